@@ -1,0 +1,32 @@
+"""The settings of the site: its table of contents. Each line says what it does; docs/settings.md says more."""
+
+# -- The site ---------------------------------------------------------------------------------------------------------
+
+SITENAME = "Rejoinder"  # the name readers see
+SITEURL = ""  # where it will stand, "https://example.org"; empty leaves canonical addresses out
+LANGUAGES = ["en"]  # the first one leads; each needs theme/translations/<tag>.json
+
+PUBLISHER = ""  # the organisation that answers for the site; empty: the pages say that nobody does yet
+CONTACT = ""  # an e-mail or web address that somebody reads
+NOINDEX = True  # ask search engines to stay away, as long as the texts are drafts
+
+# -- Folders ----------------------------------------------------------------------------------------------------------
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+
+# -- What Pelican would otherwise make or warn of ---------------------------------------------------------------------
+
+TIMEZONE = "UTC"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+# -- Plugins, in the order of the work. Put other people's plugins before the last. -----------------------------------
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = [
+    "rejoinder.reading",  # reads and reviews everything; errors end the build here
+    "rejoinder.pages",  # home, sources, 404, choice of languages, style sheet
+    "rejoinder.writing",  # renders what changed
+    "rejoinder.publishing",  # checks the whole and exchanges it with the published site
+]

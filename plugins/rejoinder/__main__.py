@@ -1,0 +1,5 @@
+"""`python -m rejoinder`."""
+
+from .cli import main
+
+main(prog_name="rejoinder")

@@ -1,0 +1,156 @@
+"""One build, shared by the plugins: what was read, what is being written, what the last build left.
+
+Not a plugin itself. Each plugin finds the build in Pelican's settings under `REJOINDER_BUILD`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .core import memory, report
+from .core.assets import Assets
+from .core.assets import load as load_assets
+from .core.cache import Cache
+from .core.compose import Composer
+from .core.errors import ContentError, RejoinderError, SettingError
+from .core.release import Entry, Release
+from .core.review import review
+from .core.settings import PLUGINS, Settings, from_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from pelican import Pelican
+
+    from .core.finding import Finding
+    from .core.site import Site
+
+KEY = "REJOINDER_BUILD"
+
+
+@dataclass(slots=True)
+class Build:
+    """A build in progress.
+
+    `published` holds the files that may be taken over from the last release. `foreign` names the plugins that are not ours: with any of them, every page is rendered and no file is shared with
+    the published site, because they may rewrite what they find. `inputs` is the digest taken before anything is read.
+    """
+
+    settings: Settings
+    site: Site
+    findings: tuple[Finding, ...]
+    assets: Assets
+    composer: Composer
+    release: Release
+    cache: Cache
+    engine: str
+    inputs: str
+    last: memory.Memory
+    foreign: tuple[str, ...]
+    environment: Environment | None = None
+    output_path: str = ""
+    published: dict[str, Entry] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rendered: int = 0
+
+
+def of(settings: dict[str, Any]) -> Build:
+    """The build that these Pelican settings belong to."""
+    build: Build = settings[KEY]
+    return build
+
+
+def start(pelican: Pelican) -> Build:
+    """Read and review the site. Stops the process when the content has errors; nothing is written then."""
+    values = pelican.settings
+    settings = settings_of(pelican)
+    engine = memory.engine()
+    fresh = bool(values.get("REJOINDER_FRESH"))
+    cache = Cache(None if fresh else settings.root / memory.FOLDER / "parse", engine)
+    inputs = memory.inputs(settings, values.get("REJOINDER_VALUES", {}), engine)
+    site, findings = review(settings, cache)
+    if any(finding.severity == "error" for finding in findings):
+        raise ContentError(findings)
+    assets = load_assets(settings.theme)
+    build = Build(
+        settings=settings,
+        site=site,
+        findings=findings,
+        assets=assets,
+        composer=Composer(site, assets),
+        release=Release(settings.output),
+        cache=cache,
+        engine=engine,
+        inputs=inputs,
+        last=memory.Memory() if fresh else memory.load(settings),
+        foreign=tuple(name for name in values["PLUGINS"] if name not in PLUGINS),
+    )
+    values[KEY] = build
+    atexit.register(build.release.close)
+    return build
+
+
+def settings_of(pelican: Pelican) -> Settings:
+    """Our settings among Pelican's. The site's folder is the one that holds the content."""
+    return from_values(pelican.settings, Path(pelican.settings["PATH"]).parent)
+
+
+def check_plugins(pelican: Pelican) -> None:
+    """Every plugin of ours is loaded, in order, ours last: Pelican itself builds on without one that failed."""
+    loaded = list(pelican.settings["PLUGINS"])
+    missing = [name for name in PLUGINS if name not in loaded]
+    ours = [name for name in loaded if name in PLUGINS]
+    if missing:
+        stop(pelican, SettingError(f"PLUGINS: {', '.join(missing)} did not load. See the message above, or add it to PLUGINS."))
+    if ours != list(PLUGINS) or loaded[-1] != PLUGINS[-1]:
+        stop(
+            pelican,
+            SettingError(
+                f"PLUGINS is {loaded}. Rejoinder's own come in this order, other plugins before the last: {list(PLUGINS)}."
+            ),
+        )
+
+
+def guarded(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Wrap a signal handler: our own errors end the build with their message and nothing else."""
+
+    def run(sender: Any) -> Any:
+        try:
+            return handler(sender)
+        except RejoinderError as error:
+            stop(sender, error)
+
+    run.__name__ = handler.__name__
+    run.__doc__ = handler.__doc__
+    return run
+
+
+def stop(sender: Any, error: RejoinderError) -> NoReturn:
+    """Print what is wrong and end the process. Nothing was published."""
+    settings = getattr(sender, "settings", {})
+    command = bool(settings.get("REJOINDER_COMMAND"))
+    colour = sys.stderr.isatty()
+    if isinstance(error, ContentError):
+        if command:
+            raise error
+        print(report.as_text(error.findings, colour=colour), file=sys.stderr)
+        print(f"\n{report.summary(error.findings)}. Nothing was published.", file=sys.stderr)
+    elif command:
+        raise error
+    else:
+        print(f"rejoinder: error: {error}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def fingerprint(build: Build, view: object, template: str) -> str:
+    """The digest that says whether a page must be rendered: its view, its template, the theme and the code."""
+    described = json.dumps([build.engine, template])
+    return hashlib.blake2b(f"{described}\0{view!r}".encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

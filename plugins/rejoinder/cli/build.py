@@ -1,0 +1,118 @@
+"""`rejoinder build`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..core import memory
+from ..core.errors import ContentError, RejoinderError, ThemeError
+from . import site
+
+if TYPE_CHECKING:
+    from ..core.settings import Settings
+
+
+@click.command("build", short_help="Build the whole site.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), help="Where to write, instead of OUTPUT_PATH.")
+@site.settings_option
+@click.option("--fresh", is_flag=True, help="Use nothing that earlier builds remember.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
+def command(output: Path | None, settings_file: Path, fresh: bool, quiet: bool) -> None:
+    """Build the whole site into the output folder.
+
+    The new site is made beside the published one, checked, and exchanged with it in one step. When anything is wrong,
+    nothing is published and the earlier site stays as it is. A build with nothing changed writes nothing.
+
+    \b
+    rejoinder build
+    rejoinder build --output /srv/preview
+    rejoinder build --fresh          (if you distrust what earlier builds remember)
+    """
+    started = time.monotonic()
+    settings, values = site.load(settings_file, output)
+    engine = memory.engine()
+    last = memory.Memory() if fresh else memory.load(settings)
+    if not fresh and memory.unchanged(settings, last, memory.inputs(settings, values, engine)):
+        _say_unchanged(settings, last, quiet)
+        return
+    built = _run(settings_file, values, fresh)
+    if built is None:
+        sys.exit(1)
+    _say_built(settings, built, time.monotonic() - started, quiet)
+
+
+def _run(settings_file: Path, values: dict[str, Any], fresh: bool) -> Any:
+    """Run Pelican on the site. Returns the build, or None after saying what is wrong."""
+    import logging
+
+    from pelican import Pelican
+    from pelican import log as pelican_log
+    from pelican.settings import read_settings
+
+    from .. import build
+    from ..core import report
+
+    pelican_log.init(level=logging.ERROR, fatal="errors")
+    pelican_log.console.quiet = True
+    settings = read_settings(
+        str(settings_file.resolve()),
+        override={
+            **{name: values[name] for name in ("PATH", "THEME", "OUTPUT_PATH")},
+            "REJOINDER_COMMAND": True,
+            "REJOINDER_FRESH": fresh,
+            "REJOINDER_VALUES": values,
+        },
+    )
+    try:
+        pelican = Pelican(settings)
+        if settings.get("PLUGINS") != [*settings["PLUGINS"]]:
+            raise ThemeError("PLUGINS changed while they were loaded.")
+        pelican.run()
+        if build.KEY not in pelican.settings:
+            raise ThemeError("None of Rejoinder's plugins loaded. Check PLUGINS in the settings.")
+    except ContentError as error:
+        click.echo(report.as_text(error.findings, colour=sys.stderr.isatty()), err=True)
+        click.echo(f"\n{report.summary(error.findings)}. Nothing was published.", err=True)
+        return None
+    except RejoinderError:
+        raise
+    except RuntimeError as error:
+        # Pelican's log raises this at its first error; the log has printed why.
+        raise ThemeError(f"Pelican stopped: {error}. Nothing was published.") from None
+    except Exception as error:
+        raise ThemeError(f"{type(error).__name__}: {error}. Nothing was published.") from error
+    return build.of(pelican.settings)
+
+
+def _say_built(settings: Settings, built: Any, seconds: float, quiet: bool) -> None:
+    from ..core import report
+
+    if built.findings:
+        click.echo(report.as_text(built.findings, colour=sys.stderr.isatty()), err=True)
+        click.echo("", err=True)
+    if quiet:
+        return
+    explainers, pages = len(built.site.explainers), len(built.composer.addresses)
+    click.echo(
+        f"Built {pages} pages ({explainers} explainer{'' if explainers == 1 else 's'}, {built.rendered} rendered anew) "
+        f"for {settings.today} in {seconds:.1f} s: {settings.shown(settings.output)}/"
+    )
+    if built.findings:
+        click.echo(f"{report.summary(built.findings)}.")
+
+
+def _say_unchanged(settings: Settings, last: memory.Memory, quiet: bool) -> None:
+    if last.findings:
+        from ..core import report
+        from ..core.finding import Finding
+
+        findings = [Finding(*finding) for finding in last.findings]
+        click.echo(report.as_text(findings, colour=sys.stderr.isatty()), err=True)
+        click.echo("", err=True)
+    if not quiet:
+        click.echo(f"Nothing changed: {settings.shown(settings.output)}/ is up to date.")

@@ -1,0 +1,1 @@
+"""What Rejoinder does, free of Pelican, Jinja and signals: read, resolve, review, view, release."""

@@ -1,0 +1,345 @@
+"""Explainers and pages: a Markdown file with front matter becomes a frozen value, or findings.
+
+`read` does everything that concerns one file alone. What needs the rest of the site is in `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from . import markup
+from .fields import DayField, Fields, Flag, Mark, Model, validate
+from .fields import read as read_yaml
+from .finding import Finding
+from .position import Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .language import Language
+
+#: No text of this site is longer; a longer file is a mistake or an attack.
+MAX_FILE_BYTES = 1_000_000
+MAX_FRONT_MATTER_BYTES = 64_000
+
+_FENCE = re.compile(rb"---[ \t]*(?:\r\n|\n|\r)")
+_END = re.compile(rb"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Review(Model):
+    """Who reviewed a text, by role, and when. `draft`: nobody at an NGO has."""
+
+    status: Literal["draft", "reviewed"]
+    facts: str = ""
+    trauma: str = ""
+    language: str = ""
+    on: DayField | None = None
+
+
+class CorrectionEntry(Model):
+    """A change of substance, told to readers. `minor: true` marks wording alone."""
+
+    on: DayField
+    type: Literal["correction", "update", "clarification"]
+    text: str = Field(min_length=1)
+    minor: Flag = False
+
+
+class ExplainerFields(Model):
+    """The front matter of an explainer."""
+
+    talking_point: str = Field(min_length=1)
+    published: DayField
+    updated: DayField
+    title: str = Field(min_length=1)
+    answer: str = Field(min_length=1)
+    glance: str = Field(min_length=1)
+    audience: Annotated[list[str], Field(min_length=1)]
+    content_note: str = ""
+    review: Review
+    review_by: DayField | None = None
+    corrections: list[CorrectionEntry] = []
+
+
+class PageFields(Model):
+    """The front matter of a page about the site."""
+
+    title: str = Field(min_length=1)
+    summary: str = Field(min_length=1)
+    updated: DayField
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of the front matter stands in its file, for places inside it."""
+
+    line: int
+    column: int
+    style: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """One explainer in one language. `path` is inside the content folder."""
+
+    path: str
+    language: str
+    slug: str
+    fields: ExplainerFields
+    answer: tuple[markup.Part, ...]
+    glance: tuple[markup.Part, ...]
+    sections: tuple[markup.Section, ...]
+    words: int
+    origins: tuple[tuple[str, Origin], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page about the site in one language."""
+
+    path: str
+    language: str
+    slug: str
+    fields: PageFields
+    sections: tuple[markup.Section, ...]
+    words: int
+    origins: tuple[tuple[str, Origin], ...]
+
+
+Text = Explainer | Page
+
+
+def read(
+    data: bytes, path: str, shown: str, language: Language, kind: Literal["explainer", "page"]
+) -> tuple[Text | None, list[Finding]]:
+    """Read one file.
+
+    Args:
+        data: the file's bytes.
+        path: its path inside the content folder.
+        shown: its path as findings name it.
+        language: the language of its folder.
+        kind: which front matter it has.
+
+    Returns:
+        The text, or None when something is wrong with it, and every finding.
+    """
+    reading = _Reading(data, path, shown, language)
+    text = reading.explainer() if kind == "explainer" else reading.page()
+    return text, reading.findings
+
+
+class _Reading:
+    def __init__(self, data: bytes, path: str, shown: str, language: Language) -> None:
+        self.data, self.path, self.shown, self.language = data, path, shown, language
+        self.findings: list[Finding] = []
+        self.origins: dict[str, Origin] = {}
+        self.slug = path.rpartition("/")[2].removesuffix(".md")
+        self.body_start = 0
+        if not _SLUG.fullmatch(self.slug):
+            self._error(
+                "file-name", 0, 0, f"“{self.slug}.md” cannot become an address",
+                "Use lower-case Latin letters, digits and single hyphens; the name is the same in every language.",
+            )
+
+    def explainer(self) -> Explainer | None:
+        front = self._front_matter()
+        if front is None:
+            return None
+        fields = self._validated(ExplainerFields, front)
+        if fields is None:
+            self._body(explainer=True)
+            return None
+        self._check_days(fields, front)
+        answer = self._inside("answer", fields.answer, front, inline=True)
+        glance = self._inside("glance", fields.glance, front, inline=False)
+        document = self._body(explainer=True)
+        self._check_roles(document)
+        if any(finding.severity == "error" for finding in self.findings):
+            return None
+        return Explainer(
+            self.path, self.language.tag, self.slug, fields, answer, glance, tuple(document.sections), document.words,
+            tuple(sorted(self.origins.items())),
+        )
+
+    def page(self) -> Page | None:
+        front = self._front_matter()
+        if front is None:
+            return None
+        fields = self._validated(PageFields, front)
+        document = self._body(explainer=False)
+        if fields is None or any(finding.severity == "error" for finding in self.findings):
+            return None
+        return Page(
+            self.path, self.language.tag, self.slug, fields, tuple(document.sections), document.words,
+            tuple(sorted(self.origins.items())),
+        )
+
+    # -- front matter --------------------------------------------------------------------------------------------
+
+    def _front_matter(self) -> Fields | None:
+        data = self.data
+        if len(data) > MAX_FILE_BYTES:
+            self._error("file-too-large", 0, 0, f"the file has {len(data):,} bytes; at most {MAX_FILE_BYTES:,} are read", "Split it.")
+            return None
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self._error("not-utf8", 1, 1, "this is UTF-16, not UTF-8", "Save the file as UTF-8.")
+            return None
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            place = Positions(data).at(error.start)
+            self._error(
+                "not-utf8", place.line, place.column, f"byte 0x{data[error.start]:02X} is not UTF-8", "Save the file as UTF-8."
+            )
+            return None
+        if data.startswith(b"\xef\xbb\xbf"):
+            self._error("byte-order-mark", 1, 1, "a hidden byte order mark stands before the front matter", "Save as UTF-8 without BOM.")
+            return None
+        if b"\0" in data:
+            place = Positions(data).at(data.index(b"\0"))
+            self._error("control-character", place.line, place.column, "the file holds a NUL character", "Delete it.")
+            return None
+        opening = _FENCE.match(data)
+        if opening is None:
+            self._error("front-matter", 1, 1, "the file does not start with ---", "Start with ---, the fields, and --- again.")
+            return None
+        closing = _END.search(data, opening.end())
+        if closing is None:
+            self._error("front-matter", 1, 1, "the front matter has no end", "Put a line --- after the fields.")
+            return None
+        if closing.start() > MAX_FRONT_MATTER_BYTES:
+            self._error("file-too-large", 1, 1, f"the front matter is longer than {MAX_FRONT_MATTER_BYTES:,} bytes", "Move text to the body.")
+            return None
+        self.body_start = closing.end()
+        front = read_yaml(data[opening.end() : closing.start()].decode("utf-8"), first_line=2)
+        self.findings += front.findings(self.shown, self.language.tag)
+        return None if any(rule in ("yaml-syntax", "yaml-too-deep") for rule, *_ in front.problems) else front
+
+    def _validated(self, model: type[Any], front: Fields) -> Any:
+        fields, found = validate(model, front, self.shown, (), self.language.tag)
+        self.findings += found
+        if isinstance(front.value, dict):
+            for key, value in front.value.items():
+                if isinstance(value, str):
+                    mark = front.mark((key,))
+                    self.origins[key] = Origin(mark.line, mark.column, mark.style, value)
+        return fields
+
+    def _check_days(self, fields: ExplainerFields, front: Fields) -> None:
+        if fields.updated < fields.published:
+            self._at("wrong-value", front.mark(("updated",)), "“updated” is before “published”", "Correct one of the two days.")
+        for index, correction in enumerate(fields.corrections):
+            if correction.on < fields.published:
+                self._at("wrong-value", front.mark(("corrections", index, "on")), "a correction is dated before “published”", "")
+
+    def _inside(self, name: str, value: str, front: Fields, *, inline: bool) -> tuple[markup.Part, ...]:
+        """A field that holds Markdown. Its parts' offsets are bytes inside the value."""
+        document = markup.parse_fragment(value, inline=inline)
+        for problem in document.problems:
+            line, column = place_inside(self.origins[name], problem.offset, self.data)
+            self._error(problem.rule, line, column, problem.message, problem.help)
+        return document.sections[0].parts if document.sections else ()
+
+    # -- body ----------------------------------------------------------------------------------------------------
+
+    def _body(self, *, explainer: bool) -> markup.Document:
+        text = self.data[self.body_start :].decode("utf-8")
+        document = markup.parse(text, self.body_start, self.language.labels if explainer else {})
+        positions = Positions(self.data)
+        for problem in document.problems:
+            place = positions.at(problem.offset)
+            self._error(problem.rule, place.line, place.column, problem.message, problem.help)
+        if not explainer:
+            for section in document.sections:
+                if section.role:
+                    place = positions.at(section.offset)
+                    self._error("unknown-role", place.line, place.column, "a page has no roles", f"Remove {{.{section.role}}}.")
+        return document
+
+    def _check_roles(self, document: markup.Document) -> None:
+        """Every role once, in the house order: facts before people, people before any claim."""
+        positions = Positions(self.data)
+        seen: list[str] = []
+        for section in document.sections:
+            place = positions.at(section.offset)
+            if not section.heading:
+                self._error("text-outside-section", place.line, place.column, "text stands before the first ## heading", "Move it into a section.")
+            elif not section.role:
+                self._error(
+                    "missing-role", place.line, place.column, f"“{markup.plain_text(section.heading)}” has no role",
+                    f"Add one of {', '.join('{.' + role + '}' for role in markup.ROLES)} to the heading.",
+                )
+            elif section.role in seen:
+                self._error("repeated-section", place.line, place.column, f"a second {{.{section.role}}} section", "Join the two.")
+            else:
+                if seen and markup.ROLES.index(section.role) < max(markup.ROLES.index(role) for role in seen):
+                    self._error(
+                        "section-order", place.line, place.column, f"{{.{section.role}}} stands after {{.{seen[-1]}}}",
+                        f"The order is: {', '.join(markup.ROLES)}.",
+                    )
+                if not any(not isinstance(part, str) or part.strip() for part in section.parts):
+                    self._error("empty-section", place.line, place.column, f"the {{.{section.role}}} section is empty", "Write it.")
+                seen.append(section.role)
+        for role in markup.ROLES:
+            if role not in seen:
+                label = next((text for text, known in self.language.labels.items() if known == role), role)
+                self._error(
+                    "missing-section", 0, 0, f"there is no {{.{role}}} section", f"Add a heading: ## {label.capitalize()} {{.{role}}}"
+                )
+
+    # -- findings ------------------------------------------------------------------------------------------------
+
+    def _at(self, rule: str, mark: Mark, message: str, cure: str) -> None:
+        self._error(rule, mark.line, mark.column, message, cure)
+
+    def _error(self, rule: str, line: int, column: int, message: str, cure: str) -> None:
+        self.findings.append(Finding(rule, "error", self.shown, line, column, message, cure, self.language.tag))
+
+
+def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:
+    """The line and column of a byte offset inside a front matter value.
+
+    Exact for block text (`|`) and for values on one line without escapes; else the start of the value.
+    """
+    before = origin.value.encode()[:offset].decode("utf-8", "ignore")
+    lines = re.split(rb"\r\n|\n|\r", data)
+    if origin.style == "|":
+        line = origin.line + 1 + before.count("\n")
+        written = lines[line - 1].decode("utf-8", "replace") if line <= len(lines) else ""
+        indent = len(written) - len(written.lstrip(" "))
+        return line, indent + len(before) - (before.rfind("\n") + 1) + 1
+    written = lines[origin.line - 1].decode("utf-8", "replace") if origin.line <= len(lines) else ""
+    start = origin.column - 1 + (1 if origin.style else 0)
+    if origin.style != ">" and written[start : start + len(origin.value)] == origin.value:
+        return origin.line, start + len(before) + 1
+    return origin.line, origin.column
+
+
+def citations(text: Text) -> Iterator[tuple[str, int, markup.Cite | markup.FactValue]]:
+    """Every citation and fact value in reading order: the field it stands in (empty: the body), offset, part."""
+    if isinstance(text, Explainer):
+        yield from _cites("answer", text.answer)
+        yield from _cites("glance", text.glance)
+    for section in text.sections:
+        yield from _cites("", section.heading)
+        yield from _cites("", section.parts)
+
+
+def _cites(where: str, parts: tuple[markup.Part, ...]) -> Iterator[tuple[str, int, markup.Cite | markup.FactValue]]:
+    for part in parts:
+        if isinstance(part, markup.Cite | markup.FactValue):
+            yield where, part.offset, part
+
+
+def overdue(text: Explainer, today: date) -> bool:
+    """Whether the day by which somebody promised to look again has passed."""
+    return text.fields.review_by is not None and text.fields.review_by < today

@@ -1,0 +1,215 @@
+"""What a build remembers of itself: enough to know that nothing changed, and which pages need not be rendered again.
+
+It lives beside the site in `.rejoinder/`, never in what is published. Everything is keyed by content. A damaged or
+missing memory costs time, never correctness: the next build starts from nothing.
+
+This module is imported before Pelican, pydantic or Babel: with nothing changed, it is all that runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .settings import Settings
+
+FOLDER = ".rejoinder"
+_VERSION = 1
+_SKIPPED_FOLDERS = {"__pycache__", ".git", FOLDER}
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last build of one output folder.
+
+    Attributes:
+        inputs: digest of everything the build was made from; empty when that changed while it ran.
+        day: the day it was built for, ISO.
+        manifest: SHA-256 of the release's manifest.
+        outputs: size, modification time in ns and inode of every published file.
+        fingerprints: digest of the view, template and engine of every rendered page.
+        links: internal links of every rendered page.
+        findings: the warnings that were printed, as plain lists.
+    """
+
+    inputs: str = ""
+    day: str = ""
+    manifest: str = ""
+    outputs: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    findings: list[list[Any]] = field(default_factory=list)
+
+
+def engine() -> str:
+    """A digest of the code that makes pages: this package, Python and the installed libraries with their versions."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=20)
+    for own in release.files_in(package):
+        if own.endswith(".py"):
+            digest.update(f"\0{own}\0".encode() + (package / own).read_bytes())
+    for folder in sorted(set(sys.path)):
+        with contextlib.suppress(OSError):
+            names = sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+            digest.update("\0".join(names).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def digest_of(folders: Iterable[Path], values: Mapping[str, Any], engine_token: str) -> str:
+    """A digest of everything a build is made from: the files of some folders, the settings, the engine."""
+    digest = hashlib.blake2b(engine_token.encode(), digest_size=20)
+    described = {name: _plain(values[name]) for name in sorted(values) if name.isupper() and not name.startswith("REJOINDER")}
+    digest.update(json.dumps(described, sort_keys=True, ensure_ascii=True).encode())
+    for folder in folders:
+        digest.update(f"\0{folder}\0".encode("utf-8", "surrogateescape"))
+        _add_folder(digest, os.fspath(folder))
+    return digest.hexdigest()
+
+
+def _add_folder(digest: Any, folder: str) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        digest.update(f"\0unreadable {error.errno}".encode())
+        return
+    for entry in entries:
+        digest.update(f"\0{entry.name}\0".encode("utf-8", "surrogateescape"))
+        if entry.is_symlink():
+            with contextlib.suppress(OSError):
+                digest.update(b"->" + os.fsencode(os.readlink(entry.path)))
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _SKIPPED_FOLDERS:
+                _add_folder(digest, entry.path)
+        elif not entry.name.endswith(".pyc"):
+            try:
+                handle = os.open(entry.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+                try:
+                    size = os.fstat(handle).st_size
+                    digest.update(b"%d\0" % size)
+                    while block := os.read(handle, max(65536, size + 1)):
+                        digest.update(block)
+                finally:
+                    os.close(handle)
+            except OSError as error:
+                digest.update(f"unreadable {error.errno}".encode())
+
+
+def _plain(value: Any) -> Any:
+    """A setting in a form that is the same in every process: no addresses of objects, no order of sets."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, dict):
+        return {"dict": [[_plain(key), _plain(item)] for key, item in value.items()]}
+    if isinstance(value, set | frozenset):
+        return {"set": sorted(json.dumps(_plain(item), sort_keys=True) for item in value)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    code = getattr(value, "__code__", None)
+    name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    return {"object": name, "code": hashlib.blake2b(code.co_code).hexdigest() if code else ""}
+
+
+def inputs(settings: Settings, values: Mapping[str, Any], engine_token: str) -> str:
+    """The digest of this site's inputs: content, theme, local plugins and settings."""
+    folders = [settings.content, settings.theme]
+    plugins = settings.root / "plugins"
+    if plugins.is_dir():
+        folders.append(plugins)
+    return digest_of(folders, values, engine_token)
+
+
+def path(settings: Settings) -> Path:
+    """Where the memory of an output folder lies."""
+    name = hashlib.blake2b(os.fsencode(os.path.realpath(settings.output)), digest_size=8).hexdigest()
+    return settings.root / FOLDER / "builds" / f"{name}.json"
+
+
+def load(settings: Settings) -> Memory:
+    """The memory of the last build, or an empty one."""
+    try:
+        raw = json.loads(path(settings).read_bytes())
+        if raw["version"] != _VERSION:
+            return Memory()
+        targets = raw["targets"]
+        return Memory(
+            inputs=str(raw["inputs"]),
+            day=str(raw["day"]),
+            manifest=str(raw["manifest"]),
+            outputs={own: (int(size), int(time), int(inode)) for own, (size, time, inode) in raw["outputs"].items()},
+            fingerprints=dict(raw["fingerprints"]),
+            links={own: tuple(targets[index] for index in found) for own, found in raw["links"].items()},
+            findings=list(raw["findings"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return Memory()
+
+
+def save(settings: Settings, memory: Memory) -> None:
+    """Keep a memory. A folder that cannot be written only costs the next build its head start."""
+    numbers: dict[str, int] = {}
+    links = {
+        own: [numbers.setdefault(target, len(numbers)) for target in targets] for own, targets in memory.links.items()
+    }
+    raw = {
+        "version": _VERSION,
+        "inputs": memory.inputs,
+        "day": memory.day,
+        "manifest": memory.manifest,
+        "outputs": memory.outputs,
+        "fingerprints": memory.fingerprints,
+        "findings": memory.findings,
+        "targets": list(numbers),
+        "links": links,
+    }
+    target = path(settings)
+    with contextlib.suppress(OSError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".part")
+        temporary.write_text(json.dumps(raw, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        os.replace(temporary, target)
+
+
+def forget(settings: Settings) -> None:
+    """Drop the memory of an output folder."""
+    with contextlib.suppress(OSError):
+        path(settings).unlink()
+
+
+def stamps(output: Path) -> dict[str, tuple[int, int, int]]:
+    """Size, modification time and inode of every file below a folder."""
+    found: dict[str, tuple[int, int, int]] = {}
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        for entry in os.scandir(output / prefix if prefix else output):
+            own = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(f"{own}/")
+            else:
+                status = entry.stat(follow_symlinks=False)
+                found[own] = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def unchanged(settings: Settings, memory: Memory, digest: str) -> bool:
+    """Whether a build now would publish exactly what is published."""
+    if not memory.inputs or memory.inputs != digest or memory.day != settings.today.isoformat():
+        return False
+    try:
+        manifest = (settings.output / release.MANIFEST).read_bytes()
+        return hashlib.sha256(manifest).hexdigest() == memory.manifest and stamps(settings.output) == memory.outputs
+    except OSError:
+        return False

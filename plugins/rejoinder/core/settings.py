@@ -1,0 +1,166 @@
+"""The settings Rejoinder reads from `pelicanconf.py`, checked once, first."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .errors import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The plugins of this package, in the order in which `PLUGINS` must hold them. The last one publishes.
+PLUGINS = ("rejoinder.reading", "rejoinder.pages", "rejoinder.writing", "rejoinder.publishing")
+#: Settings of ours, for near misses.
+OWN = ("LANGUAGES", "PUBLISHER", "CONTACT", "NOINDEX", "SITENAME", "SITEURL")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the site is. Folders are absolute; `root` is the folder of `pelicanconf.py`."""
+
+    root: Path
+    content: Path
+    theme: Path
+    output: Path
+    name: str
+    url: str
+    languages: tuple[str, ...]
+    publisher: str
+    contact: str
+    noindex: bool
+    today: date
+
+    @property
+    def default_language(self) -> str:
+        """The language of addresses that belong to none, such as the 404 page: the first of LANGUAGES."""
+        return self.languages[0]
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it: from the site's folder where it lies inside."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def from_values(values: Mapping[str, Any], root: Path) -> Settings:
+    """Check the upper-case names of a settings file.
+
+    Raises:
+        SettingError: a value of the wrong kind, a folder that is missing, or an output folder that would overwrite
+            what the site is made from. The message names the setting, what was found and what is allowed.
+    """
+    for name in values:
+        if name.isupper() and name not in OWN and (close := difflib.get_close_matches(name, OWN, 1, 0.85)):
+            if name not in ("SITE_NAME",) and close[0] not in values:
+                raise SettingError(f"{name} is not a setting. Did you mean {close[0]}?")
+    content = _folder(values, "PATH", "content", root)
+    theme = _folder(values, "THEME", "theme", root)
+    output = Path(os.path.abspath(root / _text(values, "OUTPUT_PATH", "output")))
+    settings = Settings(
+        root=root,
+        content=content,
+        theme=theme,
+        output=output,
+        name=_text(values, "SITENAME", ""),
+        url=_address(_text(values, "SITEURL", "")),
+        languages=_languages(values.get("LANGUAGES")),
+        publisher=_text(values, "PUBLISHER", ""),
+        contact=_contact(_text(values, "CONTACT", "")),
+        noindex=_flag(values, "NOINDEX", default=True),
+        today=build_day(),
+    )
+    if not settings.name:
+        raise SettingError("SITENAME is empty. Give the site a name.")
+    _refuse_output(settings)
+    return settings
+
+
+def build_day() -> date:
+    """The day of the build in UTC: `SOURCE_DATE_EPOCH` where it is set, else the clock.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"\d{1,12}", epoch):
+        raise SettingError(f"SOURCE_DATE_EPOCH is “{epoch}”. It is a number of seconds since 1970-01-01.")
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch else time.time(), tz=UTC).date()
+    except (OverflowError, ValueError, OSError):
+        raise SettingError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no day that can be written.") from None
+
+
+def _text(values: Mapping[str, Any], name: str, default: str) -> str:
+    value = values.get(name, default)
+    if not isinstance(value, str | os.PathLike):
+        raise SettingError(f"{name} is {value!r}. Expected text in quotation marks.")
+    return os.fspath(value).strip()
+
+
+def _flag(values: Mapping[str, Any], name: str, *, default: bool) -> bool:
+    value = values.get(name, default)
+    if not isinstance(value, bool):
+        raise SettingError(f"{name} is {value!r}. Allowed: True, False.")
+    return value
+
+
+def _folder(values: Mapping[str, Any], name: str, default: str, root: Path) -> Path:
+    folder = Path(os.path.abspath(root / _text(values, name, default)))
+    if not folder.is_dir():
+        raise SettingError(f"{name}: there is no folder {folder}.")
+    return folder
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(tag, str) for tag in value):
+        raise SettingError(f'LANGUAGES is {value!r}. Expected a list of language tags, the first one leading: ["en", "ru"].')
+    for tag in value:
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+            raise SettingError(f"LANGUAGES: “{tag}” is not a language tag. Examples: en, ru, ar, pt-BR.")
+    if len({tag.lower() for tag in value}) != len(value):
+        raise SettingError(f"LANGUAGES names a language twice: {', '.join(value)}.")
+    return tuple(value)
+
+
+def _address(url: str) -> str:
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError(f"SITEURL is “{url}”. Expected an address such as https://example.org, or nothing.")
+    return url.rstrip("/")
+
+
+def _contact(contact: str) -> str:
+    if "\n" in contact or len(contact) > 200:
+        raise SettingError("CONTACT is longer than one line. Give an e-mail address, a web address or a postal address.")
+    if contact.lower().startswith(("javascript:", "data:", "vbscript:")):
+        raise SettingError(f"CONTACT is “{contact}”. Give an e-mail address, a web address or a postal address.")
+    return contact
+
+
+def _refuse_output(settings: Settings) -> None:
+    output = Path(os.path.realpath(settings.output))
+    sources = {
+        "the site's own folder": settings.root,
+        "PATH": settings.content,
+        "THEME": settings.theme,
+        "the plugins": settings.root / "plugins",
+    }
+    for name, folder in sources.items():
+        real = Path(os.path.realpath(folder))
+        if output == real or output in real.parents:
+            raise SettingError(f"OUTPUT_PATH is {settings.output}, which is or contains {name} ({folder}). Choose another folder.")
+        if real in output.parents and name != "the site's own folder":
+            raise SettingError(f"OUTPUT_PATH is {settings.output}, which lies inside {name} ({folder}). Choose another folder.")
+    if settings.output.exists() and not settings.output.is_dir():
+        raise SettingError(f"OUTPUT_PATH is {settings.output}, which is not a folder.")

@@ -1,0 +1,231 @@
+"""The whole site as read from its files: `read` is the first stage of every build and every check."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from . import evidence, explainer, talking_point
+from .evidence import Evidence
+from .explainer import Explainer, Page
+from .fields import Fields
+from .fields import read as read_yaml
+from .fields import validate
+from .finding import Finding, near
+from .language import Language, load
+from .services import ServiceEntry
+from .talking_point import TalkingPoint
+
+if TYPE_CHECKING:
+    from .cache import Cache
+    from .settings import Settings
+
+#: Files that editors and systems leave behind. Everything else in the content folder must be read by somebody.
+IGNORED = (".*", "*~", "*.swp", "*.bak", "#*#", "Thumbs.db", "desktop.ini", "README*")
+SERVICES = "help/services.yaml"
+#: A folder of Markdown files in each language, and what they are.
+_TEXT_FOLDERS = {"explainers": "explainer", "pages": "page"}
+
+
+@dataclass(slots=True)
+class Site:
+    """Everything the site is made from. Texts are in the order of their paths.
+
+    `unread` holds the paths of files that are there but faulty: they have findings of their own, so what refers to
+    them is not reported again. `claim_places` tells where a claim names its source: by point and claim, line, column.
+    """
+
+    settings: Settings
+    languages: dict[str, Language]
+    evidence: Evidence = field(default_factory=Evidence)
+    explainers: dict[str, Explainer] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    talking_points: dict[str, TalkingPoint] = field(default_factory=dict)
+    services: dict[str, ServiceEntry] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    claim_places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def shown(self, path: str) -> str:
+        """A path inside the content folder, as findings name it."""
+        return self.settings.shown(self.settings.content / path)
+
+    def text(self, path: str) -> Explainer | Page | None:
+        """The explainer or page at a path inside the content folder."""
+        return self.explainers.get(path) or self.pages.get(path)
+
+
+def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
+    """Read everything. Faults of the content are findings; faults of settings and theme are raised.
+
+    Raises:
+        SettingError, ThemeError: a language that is switched on has no usable interface text.
+    """
+    languages = {tag: load(settings.theme / "translations", tag) for tag in settings.languages}
+    site = Site(settings, languages)
+    findings: list[Finding] = []
+    shared: dict[str, bytes] = {}
+    for path, data in _files(settings, findings):
+        kind = _kind(path, site)
+        if kind == "shared":
+            shared[path] = data
+        elif kind == "talking-point":
+            _read_talking_point(site, path, data, findings)
+        elif kind in ("explainer", "page"):
+            _read_text(site, path, data, kind, cache, findings)
+        elif kind == "other-language":
+            continue
+        else:
+            findings.append(_nobody_reads(site, path))
+    for tag in _folders_of_other_languages(settings):
+        findings.append(
+            Finding(
+                "language-off", "warning", site.shown(tag), 0, 0, f"“{tag}” is not in LANGUAGES, so nothing in this folder is built",
+                f"Add “{tag}” to LANGUAGES in pelicanconf.py when it is ready.",
+            )
+        )
+    root = site.shown("").rstrip("/") or "."
+    site.evidence, found = evidence.read(shared, root)
+    findings += found
+    if SERVICES in shared:
+        _read_services(site, shared[SERVICES], findings)
+    return site, findings
+
+
+def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the content folder, sorted by path. Links that leave the folder are findings."""
+    root = settings.content
+    real_root = os.path.realpath(root)
+
+    def shown(path: str) -> str:
+        return settings.shown(root / path)
+
+    def walk(folder: str) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except OSError as error:
+            findings.append(Finding("unreadable", "error", shown(folder), 0, 0, f"the folder cannot be read: {error.strerror}", "Check its permissions."))
+            return
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if any(fnmatch.fnmatch(entry.name, pattern) for pattern in IGNORED):
+                continue
+            if entry.is_symlink():
+                real = os.path.realpath(entry.path)
+                if os.path.commonpath((real, real_root)) != real_root:
+                    findings.append(
+                        Finding("link-out-of-content", "error", shown(path), 0, 0, "this is a symbolic link that leaves the content folder", "Copy the file here instead.")
+                    )
+                    continue
+                if entry.is_dir():
+                    findings.append(
+                        Finding("link-out-of-content", "error", shown(path), 0, 0, "this folder is a symbolic link", "Use a real folder.")
+                    )
+                    continue
+            if entry.is_dir():
+                yield from walk(path)
+            else:
+                yield path
+
+    for path in walk(""):
+        try:
+            path.encode()
+            yield path, (root / path).read_bytes()
+        except UnicodeEncodeError:
+            findings.append(Finding("file-name", "error", ascii(path), 0, 0, "the file's name is not UTF-8", "Rename it."))
+        except OSError as error:
+            findings.append(Finding("unreadable", "error", shown(path), 0, 0, f"the file cannot be read: {error.strerror}", "Check its permissions."))
+
+
+def _kind(path: str, site: Site) -> str:
+    parts = path.split("/")
+    if path in (evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES):
+        return "shared"
+    if len(parts) == 2 and parts[0] == "talking-points" and path.endswith(".yaml"):
+        return "talking-point"
+    if len(parts) == 3 and parts[1] in _TEXT_FOLDERS and path.endswith(".md"):
+        if parts[0] in site.languages:
+            return _TEXT_FOLDERS[parts[1]]
+        return "other-language"
+    return ""
+
+
+def _nobody_reads(site: Site, path: str) -> Finding:
+    folder, _, name = path.rpartition("/")
+    known = ["talking-points/<id>.yaml", evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES]
+    known += [f"{tag}/{kind}/<name>.md" for tag in site.languages for kind in _TEXT_FOLDERS]
+    folders = {pattern.rpartition("/")[0] for pattern in known}
+    guess = near(folder, folders) if folder not in folders else ""
+    return Finding(
+        "unread-file", "error", site.shown(path), 0, 0, f"nothing reads “{name}” here, so readers would never see it",
+        f"Files belong in: {', '.join(known)}.{guess}",
+    )
+
+
+def _folders_of_other_languages(settings: Settings) -> list[str]:
+    return sorted(
+        folder.name
+        for folder in settings.content.iterdir()
+        if folder.is_dir() and folder.name not in settings.languages and any((folder / kind).is_dir() for kind in _TEXT_FOLDERS)
+    )
+
+
+def _read_text(site: Site, path: str, data: bytes, kind: str, cache: Cache, findings: list[Finding]) -> None:
+    language = site.languages[path.partition("/")[0]]
+    key = cache.key(data, path, language.text.token)
+    text = cache.load(key)
+    if text is None:
+        shown = site.shown(path)
+        text, found = explainer.read(data, path, shown, language, "page" if kind == "page" else "explainer")
+        findings += found
+        if text is not None and not found:
+            cache.save(key, text)
+    if isinstance(text, Explainer):
+        site.explainers[path] = text
+    elif text is not None:
+        site.pages[path] = text
+    else:
+        site.unread.add(path)
+
+
+def _read_talking_point(site: Site, path: str, data: bytes, findings: list[Finding]) -> None:
+    shown = site.shown(path)
+    fields = _yaml(data, shown, findings)
+    point, found = validate(TalkingPoint, fields, shown) if fields else (None, [])
+    findings += found
+    if fields is None or point is None:
+        site.unread.add(path)
+        return
+    identifiers = [claim.id for claim in point.claims]
+    for index, claim in enumerate(point.claims):
+        mark = fields.mark(("claims", index, "id"))
+        if identifiers.index(claim.id) != index:
+            findings.append(Finding("duplicate-key", "error", shown, mark.line, mark.column, f"the claim “{claim.id}” stands twice", "Rename one."))
+        mark = fields.mark(("claims", index, "recorded", "source"))
+        site.claim_places[(path.rpartition("/")[2].removesuffix(".yaml"), claim.id)] = (mark.line, mark.column)
+    site.talking_points[path.rpartition("/")[2].removesuffix(".yaml")] = point
+
+
+def _read_services(site: Site, data: bytes, findings: list[Finding]) -> None:
+    shown = site.shown(SERVICES)
+    fields = _yaml(data, shown, findings)
+    if fields is None:
+        return
+    for key in fields.value if isinstance(fields.value, dict) else ():
+        service, found = validate(ServiceEntry, fields, shown, (key,))
+        findings += found
+        if service is not None:
+            site.services[key] = service
+
+
+def _yaml(data: bytes, shown: str, findings: list[Finding]) -> Fields | None:
+    """A YAML file's values; None when it cannot be read at all."""
+    try:
+        fields = read_yaml(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        findings.append(Finding("not-utf8", "error", shown, 1, 1, f"this is not UTF-8: {error.reason}", "Save the file as UTF-8."))
+        return None
+    findings += fields.findings(shown)
+    return None if any(rule in ("yaml-syntax", "yaml-too-deep") for rule, *_ in fields.problems) else fields

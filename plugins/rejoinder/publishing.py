@@ -1,0 +1,81 @@
+"""Plugin, always the last: builds beside the published site, checks the whole, and exchanges the two in one step."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from pelican import signals
+
+from . import build
+from .core import memory
+from .core.errors import ReleaseError
+from .core.release import MANIFEST, Entry, read_manifest
+from .core.verify import check
+
+if TYPE_CHECKING:
+    from pelican import Pelican
+
+
+@build.guarded
+def open_stage(pelican: Pelican) -> None:
+    """Let Pelican and its plugins write into a new folder beside the published one."""
+    current = build.of(pelican.settings)
+    current.release.begin()
+    current.output_path = pelican.output_path
+    pelican.output_path = str(current.release.stage)
+    pelican.settings["OUTPUT_PATH"] = pelican.output_path
+    if not current.foreign:
+        current.published = still_published(current)
+
+
+def still_published(current: build.Build) -> dict[str, Entry]:
+    """The files of the last release that nobody has touched since it was published."""
+    entries = read_manifest(current.settings.output)
+    if entries is None:
+        return {}
+    try:
+        stamps = memory.stamps(current.settings.output)
+    except OSError:
+        return {}
+    return {own: entry for own, entry in entries.items() if own in stamps and stamps[own] == current.last.outputs.get(own)}
+
+
+@build.guarded
+def publish(pelican: Pelican) -> None:
+    """Check the finished site, exchange it with the published one, and remember what was done."""
+    current = build.of(pelican.settings)
+    release = current.release
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = current.output_path
+    unwritten = [own for own in current.composer.addresses if own not in release.entries]
+    if unwritten:
+        raise ReleaseError(f"{unwritten[0]} was never written: a plugin or a setting dropped it. Nothing was published.")
+    if current.foreign:
+        release.adopt_strangers()
+    check(current.links, set(release.entries), lambda own: (release.stage / own).read_text("utf-8"))
+    memory.forget(current.settings)
+    release.publish()
+    release.close()
+    unchanged = memory.inputs(current.settings, pelican.settings["REJOINDER_VALUES"], current.engine) == current.inputs
+    output = current.settings.output
+    memory.save(
+        current.settings,
+        memory.Memory(
+            inputs=current.inputs if unchanged else "",
+            day=current.settings.today.isoformat(),
+            manifest=hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest(),
+            outputs=memory.stamps(output),
+            fingerprints=current.fingerprints,
+            links=current.links,
+            findings=[list(asdict(finding).values()) for finding in current.findings],
+        ),
+    )
+    current.cache.prune()
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.initialized.connect(build.check_plugins)
+    signals.get_generators.connect(open_stage)
+    signals.finalized.connect(publish)
