@@ -18,7 +18,7 @@ from .core.assets import Assets
 from .core.assets import load as load_assets
 from .core.cache import Cache
 from .core.compose import Composer
-from .core.errors import ContentError, RejoinderError, SettingError
+from .core.errors import ContentError, RejoinderError, SettingError, ThemeError
 from .core.release import Entry, Release
 from .core.review import review
 from .core.settings import PLUGINS, Settings, from_values
@@ -39,8 +39,12 @@ KEY = "REJOINDER_BUILD"
 class Build:
     """A build in progress.
 
-    `published` holds the files that may be taken over from the last release. `foreign` names the plugins that are not ours: with any of them, every page is rendered and no file is shared with
-    the published site, because they may rewrite what they find. `inputs` is the digest taken before anything is read.
+    Attributes:
+        published: the files that may be taken over from the last release.
+        foreign: the plugins that are not ours. With any of them, every page is rendered and no file is shared with
+            the published site, because they may rewrite what they find.
+        inputs: the digest of everything the site is made from, taken before anything is read.
+        output_path: where Pelican was told to write, before it was led to the stage.
     """
 
     settings: Settings
@@ -60,6 +64,13 @@ class Build:
     fingerprints: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rendered: int = 0
+
+    @property
+    def templates(self) -> Environment:
+        """The one template environment of the build."""
+        if self.environment is None:
+            raise ThemeError("No template environment was made. Is “rejoinder.pages” in PLUGINS?")
+        return self.environment
 
 
 def of(settings: dict[str, Any]) -> Build:
@@ -109,12 +120,16 @@ def check_plugins(pelican: Pelican) -> None:
     missing = [name for name in PLUGINS if name not in loaded]
     ours = [name for name in loaded if name in PLUGINS]
     if missing:
-        stop(pelican, SettingError(f"PLUGINS: {', '.join(missing)} did not load. See the message above, or add it to PLUGINS."))
+        stop(
+            pelican,
+            SettingError(f"PLUGINS: {', '.join(missing)} did not load. See the message above, or add it to PLUGINS."),
+        )
     if ours != list(PLUGINS) or loaded[-1] != PLUGINS[-1]:
         stop(
             pelican,
             SettingError(
-                f"PLUGINS is {loaded}. Rejoinder's own come in this order, other plugins before the last: {list(PLUGINS)}."
+                f"PLUGINS is {loaded}. "
+                f"Rejoinder's own come in this order, other plugins before the last: {list(PLUGINS)}."
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Plugin: the pages that belong to no single file: home, sources, 404, the choice of languages; and the theme's files."""
+"""Plugin: pages that belong to no single file (home, sources, 404, choice of languages) and the theme's files."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ def still_published(current: build.Build) -> dict[str, Entry]:
         stamps = memory.stamps(current.settings.output)
     except OSError:
         return {}
-    return {own: entry for own, entry in entries.items() if own in stamps and stamps[own] == current.last.outputs.get(own)}
+    return {
+        own: entry for own, entry in entries.items() if own in stamps and stamps[own] == current.last.outputs.get(own)
+    }
 
 
 @build.guarded
@@ -50,7 +52,9 @@ def publish(pelican: Pelican) -> None:
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = current.output_path
     unwritten = [own for own in current.composer.addresses if own not in release.entries]
     if unwritten:
-        raise ReleaseError(f"{unwritten[0]} was never written: a plugin or a setting dropped it. Nothing was published.")
+        raise ReleaseError(
+            f"{unwritten[0]} was never written: a plugin or a setting dropped it. Nothing was published."
+        )
     if current.foreign:
         release.adopt_strangers()
     check(current.links, set(release.entries), lambda own: (release.stage / own).read_text("utf-8"))

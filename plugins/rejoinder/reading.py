@@ -1,4 +1,4 @@
-"""Plugin: reads the site, reviews it, and hands Pelican what was read. Any error ends the build before a page is made."""
+"""Plugin: reads and reviews the site, then hands it to Pelican. Any error ends the build before a page is made."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pelican.readers import Readers
 
 #: Pelican's own lists, feeds and copies that Rejoinder makes itself or does not want, and the traps of 4.12.
-PELICAN = {
+PELICAN: dict[str, Any] = {
     "ARTICLE_ORDER_BY": "slug",
     "ARTICLE_TRANSLATION_ID": "slug",
     "AUTHOR_FEED_ATOM": None,
@@ -81,11 +81,14 @@ def compare(generators: list[Generator]) -> None:
     if not generators:
         return
     current = build.of(generators[0].settings)
-    held = {name: content for name, content in generators[0].context["generated_content"].items() if content is not None}
+    held = {
+        name: content for name, content in generators[0].context["generated_content"].items() if content is not None
+    }
     dropped = sorted({*current.site.explainers, *current.site.pages} - set(held))
     if dropped:
         raise ReleaseError(
-            f"Pelican dropped {', '.join(dropped)}. Look for a setting such as ARTICLE_EXCLUDES or IGNORE_FILES, or a plugin."
+            f"Pelican dropped {', '.join(dropped)}. "
+            "Look for a setting such as ARTICLE_EXCLUDES or IGNORE_FILES, or a plugin."
         )
     rewritten = sorted(name for name, content in held.items() if getattr(content, "_content", ""))
     if rewritten:

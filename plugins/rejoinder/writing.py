@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class SiteWriter(Writer):  # type: ignore[misc]
     """Writes our pages from views; everything else as Pelican does, into the same release."""
 
-    def write_file(self, name: str, template: Template | None, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def write_file(
+        self, name: str, template: Template | None, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> None:
         """Write one page. Pelican's generators call this for each of theirs, and ours for the rest."""
         if not name:
             return
@@ -71,14 +73,15 @@ def render(current: build.Build, own: str, view: Any) -> str:
         ThemeError: the template is missing, cannot be parsed, or asks for what the view does not hold.
     """
     name = f"{view.template}.html"
-    assert current.environment is not None
     try:
-        return current.environment.get_template(name).render(page=view, t=view.chrome.text)
+        return current.templates.get_template(name).render(page=view, t=view.chrome.text)
     except TemplateSyntaxError as error:
         raise ThemeError(f"theme/templates/{error.name or name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         place = _template_line(error)
-        raise ThemeError(f"theme/templates/{place or name}: {error.message or type(error).__name__} (while making {own})") from error
+        raise ThemeError(
+            f"theme/templates/{place or name}: {error.message or type(error).__name__} (while making {own})"
+        ) from error
 
 
 def _template_line(error: BaseException) -> str:

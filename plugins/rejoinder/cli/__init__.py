@@ -24,19 +24,25 @@ class Commands(click.Group):
     """A group that imports a command when it is asked for, and offers the nearest name for one it does not know."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """One command, imported now."""
         if name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f".{name}", __name__).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list that --help shows."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command by name; a wrong name is answered with the nearest one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             close = difflib.get_close_matches(name, COMMANDS, 1)
@@ -45,6 +51,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run; our own errors become a message and an exit status."""
         try:
             return super().invoke(ctx)
         except RejoinderError as error:

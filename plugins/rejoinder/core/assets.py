@@ -48,7 +48,7 @@ def _hash(data: bytes) -> str:
 
 
 def _bundle(folder: Path, theme: Path) -> str:
-    found = {path for path in folder.rglob("*.css")}
+    found = set(folder.rglob("*.css"))
     pieces = [f"@layer {', '.join(LAYERS)};"]
     for layer in LAYERS:
         files = sorted(path for path in found if path.relative_to(folder).parts[0] == layer)
@@ -57,7 +57,7 @@ def _bundle(folder: Path, theme: Path) -> str:
         if rules:
             pieces.append(f"@layer {layer}{{{rules}}}")
     if found:
-        stray = sorted(found)[0].relative_to(theme.parent).as_posix()
+        stray = min(found).relative_to(theme.parent).as_posix()
         raise ThemeError(f"{stray}: a style sheet belongs in one of the folders {', '.join(LAYERS)} of static/css.")
     return "\n".join(pieces) + "\n"
 

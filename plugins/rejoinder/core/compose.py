@@ -99,7 +99,7 @@ class Composer:
     # -- addresses -----------------------------------------------------------------------------------------------
 
     def _register(self) -> None:
-        for text in (*self._site.explainers.values(), *self._site.pages.values()):
+        for text in self._site.texts():
             self._add(address.text(text.language, text.slug), text.language, self._of_text(text))
         for tag in self._site.languages:
             self._add(address.home(tag), tag, self._home)
@@ -151,10 +151,13 @@ class Composer:
             sections=sections,
             notes=notes.all(),
             kinds=tuple(
-                KindCount(kind, language.text(f"kind-count.{kind}", count=kinds[kind])) for kind in SOURCE_KINDS if kind in kinds
+                KindCount(kind, language.text(f"kind-count.{kind}", count=kinds[kind]))
+                for kind in SOURCE_KINDS
+                if kind in kinds
             ),
             corrections=tuple(
-                self.correction(language, entry, None) for entry in sorted(fields.corrections, key=lambda c: c.on, reverse=True)
+                self.correction(language, entry, None)
+                for entry in sorted(fields.corrections, key=lambda c: c.on, reverse=True)
             ),
             related=tuple(self._teaser(own, other) for other in related if other is not None and other is not text),
             method=self._href(own, "method"),
@@ -180,7 +183,9 @@ class Composer:
         explainers = self._teasers_of(own, language.tag)
         view = HomePage(
             chrome=self._chrome(own),
-            frame=self._frame(own, self._site.settings.name, language.text("home.description"), draft=self._any_draft(language)),
+            frame=self._frame(
+                own, self._site.settings.name, language.text("home.description"), draft=self._any_draft(language)
+            ),
             explainers=explainers,
             pages=self._footer(own, language),
             help=self._href(own, HELP),
@@ -309,9 +314,13 @@ class Composer:
         )
 
     def _footer(self, own: str, language: Language) -> tuple[Link, ...]:
-        pages = {page.slug: page for page in self._site.pages.values() if page.language == language.tag and page.slug != HELP}
+        pages = {
+            page.slug: page for page in self._site.pages.values() if page.language == language.tag and page.slug != HELP
+        }
         order = [slug for slug in FOOTER if slug in pages]
-        order += sorted((slug for slug in pages if slug not in FOOTER), key=lambda slug: pages[slug].fields.title.casefold())
+        order += sorted(
+            (slug for slug in pages if slug not in FOOTER), key=lambda slug: pages[slug].fields.title.casefold()
+        )
         return tuple(Link(pages[slug].fields.title, self._href(own, slug)) for slug in order)
 
     def _to(self, own: str, target: str) -> str:
@@ -344,7 +353,7 @@ class Composer:
         )
 
     def _any_draft(self, language: Language) -> bool:
-        texts = (*self._site.explainers.values(), *self._site.pages.values())
+        texts = self._site.texts()
         return any(text.language == language.tag and text.fields.review.status == "draft" for text in texts)
 
     def _cited_sources(self, explainer: Explainer) -> tuple[str, ...]:
@@ -425,7 +434,15 @@ class Composer:
         """Every correction in the page's language, newest first."""
         language = self._language(own)
         found = [
-            (entry.on, explainer.slug, self.correction(language, entry, Link(explainer.fields.title, self._to(own, address.text(language.tag, explainer.slug)))))
+            (
+                entry.on,
+                explainer.slug,
+                self.correction(
+                    language,
+                    entry,
+                    Link(explainer.fields.title, self._to(own, address.text(language.tag, explainer.slug))),
+                ),
+            )
             for explainer in self._explainers(language.tag)
             for entry in explainer.fields.corrections
         ]
@@ -435,7 +452,9 @@ class Composer:
 
     def correction(self, language: Language, entry: CorrectionEntry, page: Link | None) -> Correction:
         """One correction as a page shows it."""
-        return Correction(self.day(language, entry.on.isoformat()), language.text(f"correction.{entry.type}"), entry.text, page)
+        return Correction(
+            self.day(language, entry.on.isoformat()), language.text(f"correction.{entry.type}"), entry.text, page
+        )
 
     @staticmethod
     def _label(language: Language, key: str, otherwise: str) -> str:
@@ -483,9 +502,10 @@ class _Writer:
             return "".join(self._notes.mark(citation.key, citation.locale) for citation in part.citations)
         if isinstance(part, FactValue):
             return self._figure(part)
-        assert isinstance(part, PageLink)
-        target = link_target(self._site, self._text, part)
-        assert target is not None
+        return self._link(part) if isinstance(part, PageLink) else ""
+
+    def _link(self, part: PageLink) -> str:
+        target = link_target(self._site, self._text, part) or self._text  # resolved when the site was reviewed
         fragment = f"#{part.fragment}" if part.fragment else ""
         if target is self._text and not part.target:
             return f'<a href="{escape(fragment)}">'
@@ -498,18 +518,17 @@ class _Writer:
         return f'<data class="figure" value="{value}">{escape(part.text)}</data>{self._notes.mark(part.key)}'
 
     def _block(self, part: Component) -> Claim | PublisherLine | ContactLine | CorrectionList:
-        if part.scheme == "claim":
-            return self._claim(part.id)
+        if isinstance(self._text, Explainer) and part.scheme == "claim":
+            return self._claim(self._text, part.id)
         if part.id == "publisher":
             return PublisherLine(self._composer.publisher(self._own))
         if part.id == "contact":
             return ContactLine(self._composer.publisher(self._own))
         return CorrectionList(self._composer.corrections(self._own))
 
-    def _claim(self, identifier: str) -> Claim:
-        assert isinstance(self._text, Explainer)
+    def _claim(self, explainer: Explainer, identifier: str) -> Claim:
         tag, text = self._language.tag, self._language.text
-        point = self._site.talking_points[self._text.fields.talking_point]
+        point = self._site.talking_points[explainer.fields.talking_point]
         claim = next(claim for claim in point.claims if claim.id == identifier)
         source = self._site.evidence.sources[claim.recorded.source]
         recorded = text("claim.recorded", recorder=source.publisher, day=self._language.day(claim.recorded.on))

@@ -1,10 +1,10 @@
 """The errors Rejoinder raises on purpose, and the exit status each one means.
 
-    RejoinderError
-    ├── SettingError   a setting or an argument is at fault          exit 2
-    ├── ContentError   the content has errors; nothing is published  exit 1
-    ├── ThemeError     a template or an interface text is at fault   exit 1
-    └── ReleaseError   the site could not be written or swapped in   exit 1
+RejoinderError
+├── SettingError   a setting or an argument is at fault          exit 2
+├── ContentError   the content has errors; nothing is published  exit 1
+├── ThemeError     a template or an interface text is at fault   exit 1
+└── ReleaseError   the site could not be written or swapped in   exit 1
 """
 
 from __future__ import annotations

@@ -185,16 +185,25 @@ def _read_sources(
         text = data.decode("utf-8-sig")
         items = json.loads(text)
     except UnicodeDecodeError as error:
-        return {}, [Finding("not-utf8", "error", path, 1, 1, f"this is not UTF-8: {error.reason}", "Export it again as UTF-8.")]
+        return {}, [
+            Finding("not-utf8", "error", path, 1, 1, f"this is not UTF-8: {error.reason}", "Export it again as UTF-8.")
+        ]
     except json.JSONDecodeError as error:
         return {}, [
             Finding(
-                "json-syntax", "error", path, error.lineno, error.colno, f"this is not valid JSON: {error.msg}",
+                "json-syntax",
+                "error",
+                path,
+                error.lineno,
+                error.colno,
+                f"this is not valid JSON: {error.msg}",
                 "Export the library again from Zotero as CSL JSON.",
             )
         ]
     except RecursionError:
-        return {}, [Finding("json-syntax", "error", path, 1, 1, "the JSON nests too deeply", "Export it again from Zotero.")]
+        return {}, [
+            Finding("json-syntax", "error", path, 1, 1, "the JSON nests too deeply", "Export it again from Zotero.")
+        ]
     if not isinstance(items, list):
         return {}, [
             Finding("json-syntax", "error", path, 1, 1, "expected a list of sources", "Export the library as CSL JSON.")
@@ -203,31 +212,42 @@ def _read_sources(
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
 
-    def error(identifier: str, rule: str, message: str, cure: str) -> None:
+    def refuse(identifier: str, rule: str, message: str, cure: str) -> None:
         findings.append(Finding(rule, "error", path, lines.get(identifier, 1), 1, message, cure))
 
     for index, item in enumerate(items, 1):
         identifier = item.get("id") if isinstance(item, dict) else None
         if not isinstance(identifier, str) or not identifier:
-            error("", "wrong-value", f"source {index} has no id", "Give it a citation key in Zotero.")
+            refuse("", "wrong-value", f"source {index} has no id", "Give it a citation key in Zotero.")
             continue
         if not KEY.fullmatch(identifier):
-            error(identifier, "wrong-value", f"“{identifier}” cannot be cited", "Use letters, digits and _ : . - in its key.")
+            refuse(
+                identifier,
+                "wrong-value",
+                f"“{identifier}” cannot be cited",
+                "Use letters, digits and _ : . - in its key.",
+            )
             continue
         if identifier in sources:
-            error(identifier, "duplicate-key", f"the source “{identifier}” stands twice", "Keep one of the two.")
+            refuse(identifier, "duplicate-key", f"the source “{identifier}” stands twice", "Keep one of the two.")
             continue
         if identifier not in notes:
             findings.append(
                 Finding(
-                    "source-without-note", "warning", path, lines.get(identifier, 1), 1,
+                    "source-without-note",
+                    "warning",
+                    path,
+                    lines.get(identifier, 1),
+                    1,
                     f"“{identifier}” has no entry in source-notes.yaml, so its kind is unknown and it is not linked",
                     f"Add “{identifier}: {{kind: …, link: true}}” there.",
                 )
             )
-        source, problem = _source(item, notes.get(identifier, (SourceNote(kind="news"), 0))[0], lines.get(identifier, 1))
+        source, problem = _source(
+            item, notes.get(identifier, (SourceNote(kind="news"), 0))[0], lines.get(identifier, 1)
+        )
         if problem:
-            error(identifier, "wrong-value", f"“{identifier}”: {problem}", "Correct it in Zotero and export again.")
+            refuse(identifier, "wrong-value", f"“{identifier}”: {problem}", "Correct it in Zotero and export again.")
         sources[identifier] = source
     return sources, findings
 
@@ -292,7 +312,7 @@ def _issued(value: object) -> str:
         numbers = [int(part) for part in match.groups() if part] if match else []
     while numbers:
         try:
-            date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+            date(numbers[0], *([*numbers[1:], 1, 1])[:2])
         except ValueError:
             numbers.pop()
             continue
@@ -317,7 +337,12 @@ def _notes_without_source(
     for key, (_, line) in notes.items():
         if key not in evidence.sources:
             yield Finding(
-                "note-without-source", "warning", path, line, 1, f"“{key}” is not in sources.json",
+                "note-without-source",
+                "warning",
+                path,
+                line,
+                1,
+                f"“{key}” is not in sources.json",
                 f"Export the library again, or remove the entry.{near(key, evidence.sources)}",
             )
 
@@ -334,11 +359,15 @@ def _read_facts(data: bytes, evidence: Evidence, path: str) -> tuple[dict[str, F
         line = fields.keys[(key,)].line
         if not KEY.fullmatch(key):
             findings.append(
-                Finding("wrong-value", "error", path, line, 1, f"“{key}” cannot be cited", "Use letters, digits and _ : . -")
+                Finding(
+                    "wrong-value", "error", path, line, 1, f"“{key}” cannot be cited", "Use letters, digits and _ : . -"
+                )
             )
         elif key in evidence.sources:
             findings.append(
-                Finding("duplicate-key", "error", path, line, 1, f"“{key}” is also the id of a source", "Rename the fact.")
+                Finding(
+                    "duplicate-key", "error", path, line, 1, f"“{key}” is also the id of a source", "Rename the fact."
+                )
             )
         elif entry is None:
             evidence.faulty.add(key)
@@ -358,19 +387,30 @@ def _check_fact(fact: Fact, fields: Fields, evidence: Evidence, path: str) -> It
     for index, source in enumerate(entry.sources):
         if source not in evidence.sources and not evidence.excuses(source):
             yield Finding(
-                "unknown-source", "error", path, *at("sources", index), f"“{source}” is not in sources.json",
+                "unknown-source",
+                "error",
+                path,
+                *at("sources", index),
+                f"“{source}” is not in sources.json",
                 f"Add it to the library and export again.{near(source, evidence.sources)}",
             )
     if entry.passage.source not in entry.sources:
         yield Finding(
-            "passage-source", "error", path, *at("passage", "source"),
+            "passage-source",
+            "error",
+            path,
+            *at("passage", "source"),
             f"the passage is from “{entry.passage.source}”, which is not among the fact's sources",
             f"Allowed: {', '.join(entry.sources)}.{near(entry.passage.source, entry.sources)}",
         )
     if (words := len(entry.passage.text.split())) > MAX_PASSAGE_WORDS:
         yield Finding(
-            "passage-too-long", "error", path, *at("passage", "text"),
-            f"the passage has {words} words; at most {MAX_PASSAGE_WORDS} are quoted", "Keep the words that carry the fact.",
+            "passage-too-long",
+            "error",
+            path,
+            *at("passage", "text"),
+            f"the passage has {words} words; at most {MAX_PASSAGE_WORDS} are quoted",
+            "Keep the words that carry the fact.",
         )
 
 

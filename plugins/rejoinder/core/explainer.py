@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
@@ -20,6 +19,7 @@ from .position import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from .language import Language
 
@@ -146,7 +146,10 @@ class _Reading:
         self.body_start = 0
         if not _SLUG.fullmatch(self.slug):
             self._error(
-                "file-name", 0, 0, f"“{self.slug}.md” cannot become an address",
+                "file-name",
+                0,
+                0,
+                f"“{self.slug}.md” cannot become an address",
                 "Use lower-case Latin letters, digits and single hyphens; the name is the same in every language.",
             )
 
@@ -159,14 +162,21 @@ class _Reading:
             self._body(explainer=True)
             return None
         self._check_days(fields, front)
-        answer = self._inside("answer", fields.answer, front, inline=True)
-        glance = self._inside("glance", fields.glance, front, inline=False)
+        answer = self._inside("answer", fields.answer, inline=True)
+        glance = self._inside("glance", fields.glance, inline=False)
         document = self._body(explainer=True)
         self._check_roles(document)
         if any(finding.severity == "error" for finding in self.findings):
             return None
         return Explainer(
-            self.path, self.language.tag, self.slug, fields, answer, glance, tuple(document.sections), document.words,
+            self.path,
+            self.language.tag,
+            self.slug,
+            fields,
+            answer,
+            glance,
+            tuple(document.sections),
+            document.words,
             tuple(sorted(self.origins.items())),
         )
 
@@ -179,7 +189,12 @@ class _Reading:
         if fields is None or any(finding.severity == "error" for finding in self.findings):
             return None
         return Page(
-            self.path, self.language.tag, self.slug, fields, tuple(document.sections), document.words,
+            self.path,
+            self.language.tag,
+            self.slug,
+            fields,
+            tuple(document.sections),
+            document.words,
             tuple(sorted(self.origins.items())),
         )
 
@@ -188,7 +203,13 @@ class _Reading:
     def _front_matter(self) -> Fields | None:
         data = self.data
         if len(data) > MAX_FILE_BYTES:
-            self._error("file-too-large", 0, 0, f"the file has {len(data):,} bytes; at most {MAX_FILE_BYTES:,} are read", "Split it.")
+            self._error(
+                "file-too-large",
+                0,
+                0,
+                f"the file has {len(data):,} bytes; at most {MAX_FILE_BYTES:,} are read",
+                "Split it.",
+            )
             return None
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             self._error("not-utf8", 1, 1, "this is UTF-16, not UTF-8", "Save the file as UTF-8.")
@@ -198,11 +219,21 @@ class _Reading:
         except UnicodeDecodeError as error:
             place = Positions(data).at(error.start)
             self._error(
-                "not-utf8", place.line, place.column, f"byte 0x{data[error.start]:02X} is not UTF-8", "Save the file as UTF-8."
+                "not-utf8",
+                place.line,
+                place.column,
+                f"byte 0x{data[error.start]:02X} is not UTF-8",
+                "Save the file as UTF-8.",
             )
             return None
         if data.startswith(b"\xef\xbb\xbf"):
-            self._error("byte-order-mark", 1, 1, "a hidden byte order mark stands before the front matter", "Save as UTF-8 without BOM.")
+            self._error(
+                "byte-order-mark",
+                1,
+                1,
+                "a hidden byte order mark stands before the front matter",
+                "Save as UTF-8 without BOM.",
+            )
             return None
         if b"\0" in data:
             place = Positions(data).at(data.index(b"\0"))
@@ -210,14 +241,22 @@ class _Reading:
             return None
         opening = _FENCE.match(data)
         if opening is None:
-            self._error("front-matter", 1, 1, "the file does not start with ---", "Start with ---, the fields, and --- again.")
+            self._error(
+                "front-matter", 1, 1, "the file does not start with ---", "Start with ---, the fields, and --- again."
+            )
             return None
         closing = _END.search(data, opening.end())
         if closing is None:
             self._error("front-matter", 1, 1, "the front matter has no end", "Put a line --- after the fields.")
             return None
         if closing.start() > MAX_FRONT_MATTER_BYTES:
-            self._error("file-too-large", 1, 1, f"the front matter is longer than {MAX_FRONT_MATTER_BYTES:,} bytes", "Move text to the body.")
+            self._error(
+                "file-too-large",
+                1,
+                1,
+                f"the front matter is longer than {MAX_FRONT_MATTER_BYTES:,} bytes",
+                "Move text to the body.",
+            )
             return None
         self.body_start = closing.end()
         front = read_yaml(data[opening.end() : closing.start()].decode("utf-8"), first_line=2)
@@ -236,12 +275,22 @@ class _Reading:
 
     def _check_days(self, fields: ExplainerFields, front: Fields) -> None:
         if fields.updated < fields.published:
-            self._at("wrong-value", front.mark(("updated",)), "“updated” is before “published”", "Correct one of the two days.")
+            self._at(
+                "wrong-value",
+                front.mark(("updated",)),
+                "“updated” is before “published”",
+                "Correct one of the two days.",
+            )
         for index, correction in enumerate(fields.corrections):
             if correction.on < fields.published:
-                self._at("wrong-value", front.mark(("corrections", index, "on")), "a correction is dated before “published”", "")
+                self._at(
+                    "wrong-value",
+                    front.mark(("corrections", index, "on")),
+                    "a correction is dated before “published”",
+                    "",
+                )
 
-    def _inside(self, name: str, value: str, front: Fields, *, inline: bool) -> tuple[markup.Part, ...]:
+    def _inside(self, name: str, value: str, *, inline: bool) -> tuple[markup.Part, ...]:
         """A field that holds Markdown. Its parts' offsets are bytes inside the value."""
         document = markup.parse_fragment(value, inline=inline)
         for problem in document.problems:
@@ -262,7 +311,9 @@ class _Reading:
             for section in document.sections:
                 if section.role:
                     place = positions.at(section.offset)
-                    self._error("unknown-role", place.line, place.column, "a page has no roles", f"Remove {{.{section.role}}}.")
+                    self._error(
+                        "unknown-role", place.line, place.column, "a page has no roles", f"Remove {{.{section.role}}}."
+                    )
         return document
 
     def _check_roles(self, document: markup.Document) -> None:
@@ -272,28 +323,56 @@ class _Reading:
         for section in document.sections:
             place = positions.at(section.offset)
             if not section.heading:
-                self._error("text-outside-section", place.line, place.column, "text stands before the first ## heading", "Move it into a section.")
+                self._error(
+                    "text-outside-section",
+                    place.line,
+                    place.column,
+                    "text stands before the first ## heading",
+                    "Move it into a section.",
+                )
             elif not section.role:
                 self._error(
-                    "missing-role", place.line, place.column, f"“{markup.plain_text(section.heading)}” has no role",
+                    "missing-role",
+                    place.line,
+                    place.column,
+                    f"“{markup.plain_text(section.heading)}” has no role",
                     f"Add one of {', '.join('{.' + role + '}' for role in markup.ROLES)} to the heading.",
                 )
             elif section.role in seen:
-                self._error("repeated-section", place.line, place.column, f"a second {{.{section.role}}} section", "Join the two.")
+                self._error(
+                    "repeated-section",
+                    place.line,
+                    place.column,
+                    f"a second {{.{section.role}}} section",
+                    "Join the two.",
+                )
             else:
                 if seen and markup.ROLES.index(section.role) < max(markup.ROLES.index(role) for role in seen):
                     self._error(
-                        "section-order", place.line, place.column, f"{{.{section.role}}} stands after {{.{seen[-1]}}}",
+                        "section-order",
+                        place.line,
+                        place.column,
+                        f"{{.{section.role}}} stands after {{.{seen[-1]}}}",
                         f"The order is: {', '.join(markup.ROLES)}.",
                     )
                 if not any(not isinstance(part, str) or part.strip() for part in section.parts):
-                    self._error("empty-section", place.line, place.column, f"the {{.{section.role}}} section is empty", "Write it.")
+                    self._error(
+                        "empty-section",
+                        place.line,
+                        place.column,
+                        f"the {{.{section.role}}} section is empty",
+                        "Write it.",
+                    )
                 seen.append(section.role)
         for role in markup.ROLES:
             if role not in seen:
                 label = next((text for text, known in self.language.labels.items() if known == role), role)
                 self._error(
-                    "missing-section", 0, 0, f"there is no {{.{role}}} section", f"Add a heading: ## {label.capitalize()} {{.{role}}}"
+                    "missing-section",
+                    0,
+                    0,
+                    f"there is no {{.{role}}} section",
+                    f"Add a heading: ## {label.capitalize()} {{.{role}}}",
                 )
 
     # -- findings ------------------------------------------------------------------------------------------------

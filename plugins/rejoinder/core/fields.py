@@ -200,7 +200,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shift: int) -> tuple[str, 
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "mapping values are not allowed" in what or re.match(r"[^\"'|>]+: [^\"']*: ", line):
-        cure = "A value that holds “: ” needs quotation marks: key: \"value: with a colon\"."
+        cure = 'A value that holds “: ” needs quotation marks: key: "value: with a colon".'
     elif "\t" in line[: len(line) - len(line.lstrip())]:
         cure = "YAML is indented with spaces; replace the tab."
     else:
@@ -247,9 +247,9 @@ def _finding(model: type[Model], problem: Any, fields: Fields, path: str, at: Pa
         rule, message = "missing-field", f"“{name}” is missing"
         cure = f"Add a line “{where[-1]}: …”."
     elif kind in ("literal_error", "enum"):
-        allowed = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
+        choices = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
         message = f"{name}: “{_shown(found)}” is not allowed"
-        cure = f"Allowed: {', '.join(allowed)}.{near(str(found), allowed)}"
+        cure = f"Allowed: {', '.join(choices)}.{near(str(found), choices)}"
     elif kind == "value_error":
         message = f"{name}: “{_shown(found)}” cannot be used: {problem['ctx']['error']}"
     elif kind in ("string_type", "dict_type", "list_type", "tuple_type", "model_type"):

@@ -20,7 +20,31 @@ if TYPE_CHECKING:
     from babel import Locale
 
 #: Scripts and languages written from right to left (Unicode script metadata).
-_RTL = frozenset("ar arc ckb dv fa glk ha-arab he ku-arab ms-arab mzn nqo pa-arab pnb prs ps sd syr ug ur yi".split())
+_RTL = frozenset(
+    [
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "ha-arab",
+        "he",
+        "ku-arab",
+        "ms-arab",
+        "mzn",
+        "nqo",
+        "pa-arab",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
+)
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa", "adlm", "rohg"})
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -74,6 +98,7 @@ class Text:
         return {form.lower() for form in (entry.values() if isinstance(entry, dict) else [entry])}
 
     def __call__(self, key: str, /, **values: object) -> str:
+        """The text of a key, its `{fields}` filled in; with `count`, in the plural form that count takes."""
         entry = self._entries.get(key)
         if entry is None:
             raise ThemeError(f"{self._name}: the interface text “{key}” is missing. Add it, with a description.")
@@ -98,9 +123,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site. `labels` maps the standard section headings, in lower case, to their roles."""
+    """One language of the site.
+
+    `locale` is CLDR's name for how it writes dates and numbers, which may be narrower than `tag` (`en-GB` for `en`).
+    `labels` maps the standard section headings, in lower case, to their roles.
+    """
 
     tag: str
+    locale: str
     name: str
     direction: str
     text: Text
@@ -108,11 +138,11 @@ class Language:
 
     def day(self, value: date | str) -> str:
         """A day in words. A string may be a year or a year and month: `2024`, `2024-03`, `2024-03-22`."""
-        return format_day(value if isinstance(value, str) else value.isoformat(), self.tag)
+        return format_day(value if isinstance(value, str) else value.isoformat(), self.locale)
 
     def number(self, value: float) -> str:
         """A number as the language groups it: 5,043."""
-        return format_number(value, self.tag)
+        return format_number(value, self.locale)
 
 
 def load(folder: Path, tag: str) -> Language:
@@ -137,16 +167,19 @@ def load(folder: Path, tag: str) -> Language:
     for key in ("language.name", "language.direction"):
         if not isinstance(entries.get(key), str):
             raise ThemeError(f"{shown}: “{key}” is missing.")
+    locale = entries.get("language.locale", tag)
+    if not isinstance(locale, str):
+        raise ThemeError(f"{shown}: language.locale is not a text. Give a locale of CLDR, for example en-GB.")
     direction = str(entries["language.direction"])
     if direction not in ("ltr", "rtl"):
         raise ThemeError(f"{shown}: language.direction is “{direction}”. Allowed: ltr, rtl.")
-    _locale(tag)
+    _locale(locale)
     labels = {
         str(text).strip().lower(): key.removeprefix("role.")
         for key, text in entries.items()
         if key.startswith("role.") and isinstance(text, str)
     }
-    return Language(tag, str(entries["language.name"]), direction, Text(entries, tag, shown), labels)
+    return Language(tag, locale, str(entries["language.name"]), direction, Text(entries, locale, shown), labels)
 
 
 def _entries(raw: Any, shown: str) -> dict[str, str | dict[str, str]]:
@@ -154,7 +187,7 @@ def _entries(raw: Any, shown: str) -> dict[str, str | dict[str, str]]:
         raise ThemeError(f"{shown}: expected one object with a key for each text.")
     entries: dict[str, str | dict[str, str]] = {}
     for key, entry in raw.items():
-        text = entry.get("text") if isinstance(entry, dict) else entry
+        text: Any = entry.get("text") if isinstance(entry, dict) else entry
         plural = isinstance(text, dict) and bool(text) and all(isinstance(form, str) for form in text.values())
         if not isinstance(text, str) and not plural:
             raise ThemeError(f"{shown}: “{key}” needs a “text”, a string or its plural forms.")
@@ -190,7 +223,7 @@ def format_number(value: float, tag: str) -> str:
     """A number with the language's own grouping and decimal sign."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(tag))
+    return str(format_decimal(value, locale=_locale(tag)))
 
 
 @functools.cache

@@ -79,10 +79,8 @@ def with_text_fragment(address: str, passage: str) -> str:
     (https://wicg.github.io/scroll-to-text-fragment/).
     """
     words = passage.split()
-    if len(words) > 12:
-        directive = f"{_encoded(words[:5])},{_encoded(words[-5:])}"
-    else:
-        directive = _encoded(words)
+    long = len(words) > 12
+    directive = f"{_encoded(words[:5])},{_encoded(words[-5:])}" if long else _encoded(words)
     page, _, fragment = address.partition("#")
     return f"{page}#{fragment}:~:text={directive}"
 

@@ -11,7 +11,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 from markupsafe import escape as _escape
@@ -19,6 +19,9 @@ from markupsafe import escape as _escape
 from . import citation, links
 from .finding import near
 from .language import direction_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROLES = ("facts", "people", "claim", "technique", "instead", "real-harm", "conversation", "help")
 COMPONENTS = ("claim", "site")
@@ -186,7 +189,8 @@ class _Renderer:
     # -- the loop ------------------------------------------------------------------------------------------------
 
     def run(self) -> Document:
-        for event, span in _PARSER.events_with_range(self.text):
+        events: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(self.text)
+        for event, span in events:
             start = self.base + span["start"]
             if type(event) is str:
                 if not self.skip_link:
@@ -236,7 +240,7 @@ class _Renderer:
     # -- starts and ends -----------------------------------------------------------------------------------------
 
     def _start(self, tag: Any, start: int) -> None:
-        name, detail = (tag, None) if type(tag) is str else next(iter(tag.items()))
+        name, detail = _named(tag)
         if name in _PLAIN_TAGS:
             self._plain(_PLAIN_TAGS[name][0])
         elif name == "Link":
@@ -250,7 +254,9 @@ class _Renderer:
             self.block_start = start
             self.html.append('<figure class="quotation"><blockquote>')
         elif name == "List":
-            self.html.append("<ul>\n" if detail is None else f'<ol start="{int(detail)}">\n' if detail != 1 else "<ol>\n")
+            self.html.append(
+                "<ul>\n" if detail is None else f'<ol start="{int(detail)}">\n' if detail != 1 else "<ol>\n"
+            )
         elif name == "CodeBlock":
             self.html.append("<pre><code>")
         elif name == "HtmlBlock":
@@ -267,7 +273,7 @@ class _Renderer:
             self._problem("unknown-markup", start, f"{name} is not used on this site")
 
     def _end(self, tag: Any, start: int) -> None:
-        name, detail = (tag, None) if type(tag) is str else next(iter(tag.items()))
+        name, detail = _named(tag)
         if name in _PLAIN_TAGS:
             self._end_plain(name)
         elif name == "Link":
@@ -328,7 +334,9 @@ class _Renderer:
             self.open_links.append("")
             return
         if link["title"]:
-            self._problem("link-title", start, "a link carries a title that most readers never see", "Put it in the text.")
+            self._problem(
+                "link-title", start, "a link carries a title that most readers never see", "Put it in the text."
+            )
         if target.kind == "own" and target.scheme == "fact":
             key, _, name = target.rest.partition("#")
             self.fact = (key, name, start, [])
@@ -346,15 +354,15 @@ class _Renderer:
 
     def _citation(self, kind: str, label: str, start: int) -> None:
         if label.startswith("^"):
-            self._problem(
-                "footnote", start, f"[{label}] is a footnote", "Cite a fact or a source instead: [@key]."
-            )
+            self._problem("footnote", start, f"[{label}] is a footnote", "Cite a fact or a source instead: [@key].")
             return
         if not kind.startswith("Shortcut"):
             self._problem(
                 "malformed-citation", start, f"[{label}] stands beside other brackets", "Write [@key] by itself."
             )
             return
+        if self.html:
+            self.html[-1] = self.html[-1].rstrip()  # the mark stands at the word it supports
         try:
             self._part(Cite(citation.parse(label), start + 1))
         except citation.CitationSyntaxError as error:
@@ -468,7 +476,12 @@ class _Renderer:
             self.section_heading = parts
             return
         for name in detail["classes"]:
-            self._problem("unknown-role", start, f"{{.{name}}} stands on a heading of level {level}", "Only ## headings have roles.")
+            self._problem(
+                "unknown-role",
+                start,
+                f"{{.{name}}} stands on a heading of level {level}",
+                "Only ## headings have roles.",
+            )
         own = self._new_id(detail["id"] or _slug(plain), start, bool(detail["id"]))
         self.html.append(f'<h{level} id="{_escape(own)}">')
         for part in parts:
@@ -489,7 +502,10 @@ class _Renderer:
         for name in classes:
             if name not in ROLES:
                 self._problem(
-                    "unknown-role", start, f"{{.{name}}} is not a role", f"Roles: {', '.join(ROLES)}.{near(name, ROLES)}"
+                    "unknown-role",
+                    start,
+                    f"{{.{name}}} is not a role",
+                    f"Roles: {', '.join(ROLES)}.{near(name, ROLES)}",
                 )
                 return ""
         if len(classes) > 1:
@@ -499,7 +515,10 @@ class _Renderer:
     def _new_id(self, wanted: str, start: int, written: bool) -> str:
         if written and (not _ID.fullmatch(wanted) or wanted.startswith(("note-", "mark-"))):
             self._problem(
-                "heading-id", start, f"{{#{_shown(wanted)}}} cannot be used", "Letters, digits and hyphens; not note-… or mark-…."
+                "heading-id",
+                start,
+                f"{{#{_shown(wanted)}}} cannot be used",
+                "Letters, digits and hyphens; not note-… or mark-….",
             )
             wanted = "section"
         taken = set(self.ids).union(*(section.ids for section in self.document.sections))
@@ -544,7 +563,10 @@ class _Renderer:
             self.html.append("</figcaption></figure>\n")
             return
         self._problem(
-            "quotation-speaker", start, "a quotation does not say whose words these are", "End it with a line: > — speaker [@key]"
+            "quotation-speaker",
+            start,
+            "a quotation does not say whose words these are",
+            "End it with a line: > — speaker [@key]",
         )
         self.html.append("</blockquote></figure>\n")
 
@@ -587,12 +609,19 @@ class _Renderer:
         self.document.problems.append(Problem(rule, offset, message, cure))
 
 
+def _named(tag: Any) -> tuple[str, Any]:
+    """A tag's name and details, whichever of its two forms the parser gives."""
+    return (tag, None) if type(tag) is str else next(iter(tag.items()))
+
+
 _TAG = re.compile(r"<[^>]*>")
 
 
 def plain_text(parts: tuple[Part, ...]) -> str:
     """The words of some parts, without markup. Only for headings and texts read alone."""
-    words = "".join(part if isinstance(part, str) else part.text if isinstance(part, FactValue) else "" for part in parts)
+    words = "".join(
+        part if isinstance(part, str) else part.text if isinstance(part, FactValue) else "" for part in parts
+    )
     return html.unescape(_TAG.sub("", words))
 
 

@@ -69,7 +69,9 @@ def engine() -> str:
 def digest_of(folders: Iterable[Path], values: Mapping[str, Any], engine_token: str) -> str:
     """A digest of everything a build is made from: the files of some folders, the settings, the engine."""
     digest = hashlib.blake2b(engine_token.encode(), digest_size=20)
-    described = {name: _plain(values[name]) for name in sorted(values) if name.isupper() and not name.startswith("REJOINDER")}
+    described = {
+        name: _plain(values[name]) for name in sorted(values) if name.isupper() and not name.startswith("REJOINDER")
+    }
     digest.update(json.dumps(described, sort_keys=True, ensure_ascii=True).encode())
     for folder in folders:
         digest.update(f"\0{folder}\0".encode("utf-8", "surrogateescape"))

@@ -54,7 +54,8 @@ class Notes:
     def _note(self, key: str, locale: str, number: int) -> Note:
         text = self._language.text
         backlinks = tuple(
-            Link(text("note.backlink", number=count), f"#mark-{number}-{count}") for count in range(1, self._marks[number - 1] + 1)
+            Link(text("note.backlink", number=count), f"#mark-{number}-{count}")
+            for count in range(1, self._marks[number - 1] + 1)
         )
         own, shown = f"note-{number}", self._language.number(number)
         fact = self._evidence.facts.get(key)
@@ -73,7 +74,9 @@ class Notes:
         )
 
 
-def fact_sources(fact: Fact, evidence: Evidence, language: Language, page: str, locale: str = "") -> tuple[SourceLine, ...]:
+def fact_sources(
+    fact: Fact, evidence: Evidence, language: Language, page: str, locale: str = ""
+) -> tuple[SourceLine, ...]:
     """The sources of a fact: the one that holds the passage first, and it alone linked to the very words."""
     entry = fact.entry
     first = entry.passage.source

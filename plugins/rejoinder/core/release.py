@@ -19,16 +19,15 @@ import hashlib
 import json
 import os
 import shutil
-import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from . import address as addresses
 from .errors import ReleaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
 #: The manifest of a release, at the root of what is published.
 MANIFEST = "release.json"
@@ -69,7 +68,7 @@ class Release:
 
     # -- beginning and ending ------------------------------------------------------------------------------------
 
-    def begin(self) -> Release:
+    def begin(self) -> None:
         """Lock, recover, and open an empty stage.
 
         Raises:
@@ -89,7 +88,6 @@ class Release:
         except BaseException:
             self.close()
             raise
-        return self
 
     def close(self) -> None:
         """Remove what was staged and let the next build in."""
@@ -102,8 +100,10 @@ class Release:
             self._lock_path.unlink()
         os.close(lock)
 
-    def __enter__(self) -> Release:
-        return self if self._lock is not None else self.begin()
+    def __enter__(self) -> Self:
+        if self._lock is None:
+            self.begin()
+        return self
 
     def __exit__(self, *error: object) -> None:
         self.close()
@@ -114,7 +114,7 @@ class Release:
             if not _flock(lock):
                 os.close(lock)
                 raise ReleaseError(
-                    f"Another build is writing {self.output}. Wait until it has finished; if none is running, delete {self._lock_path}."
+                    f"Another build is writing {self.output}. Wait until it has finished, then build again."
                 )
             # The file may have been unlinked by the build that held it, between our open and our lock.
             with contextlib.suppress(FileNotFoundError):
@@ -160,7 +160,13 @@ class Release:
 
     def _place(self, own: str) -> Path:
         parts = own.split("/")
-        if not own or own.startswith("/") or "\\" in own or "\0" in own or any(part in ("", ".", "..") for part in parts):
+        if (
+            not own
+            or own.startswith("/")
+            or "\\" in own
+            or "\0" in own
+            or any(part in ("", ".", "..") for part in parts)
+        ):
             raise ReleaseError(f"“{own}” is not an address inside the output folder.")
         folded = addresses.folded(own)
         if folded in self._folders:
@@ -240,7 +246,11 @@ def manifest_bytes(entries: Mapping[str, Entry]) -> bytes:
         files[own] = {"sha256": entry.sha256, "size": entry.size}
         shown = {
             name: list(values)
-            for name, values in (("facts", entry.shown.facts), ("sources", entry.shown.sources), ("people", entry.shown.people))
+            for name, values in (
+                ("facts", entry.shown.facts),
+                ("sources", entry.shown.sources),
+                ("people", entry.shown.people),
+            )
             if values
         }
         if shown:
@@ -295,7 +305,7 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def files_in(folder: Path) -> Iterable[str]:
+def files_in(folder: Path) -> list[str]:
     """The files below a folder, as addresses, sorted."""
     found: list[str] = []
     pending = [""]
@@ -377,7 +387,7 @@ def _sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _explained(what: str):  # type: ignore[no-untyped-def]
+def _explained(what: str) -> Iterator[None]:
     """Turn the system's errors into a message that names the place."""
     try:
         yield
@@ -389,8 +399,3 @@ def _explained(what: str):  # type: ignore[no-untyped-def]
             errno.EPERM: "you may not write there",
         }.get(error.errno or 0, error.strerror or str(error))
         raise ReleaseError(f"{what}: {reason}. What was published is untouched.") from error
-
-
-def is_regular(path: Path) -> bool:
-    """Whether a path is a plain file, not a link."""
-    return stat.S_ISREG(os.lstat(path).st_mode)

@@ -23,10 +23,13 @@ def as_text(findings: Iterable[Finding], *, colour: bool = False) -> str:
     last = None
     for finding in in_order(findings):
         if finding.path != last:
-            lines += ["", _styled(finding.path, "1", colour)] if last is not None else [_styled(finding.path, "1", colour)]
+            lines += (
+                ["", _styled(finding.path, "1", colour)] if last is not None else [_styled(finding.path, "1", colour)]
+            )
             last = finding.path
         severity = _styled(finding.severity, _COLOURS[finding.severity], colour)
-        lines.append(f"  {finding.place}: {severity}: {_line(finding.message)} [{finding.rule}]")
+        place = f"{finding.place}: " if finding.line else ""
+        lines.append(f"  {place}{severity}: {_line(finding.message)} [{finding.rule}]")
         if finding.help:
             lines.append(f"      {_line(finding.help)}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Binding: every citation to a fact or source, every figure to its value, every link to a page, every claim to its block.
+"""Binding: citations to facts and sources, figures to their values, links to pages, claims to their blocks.
 
 What does not bind is a finding at the place where it stands. Nothing is dropped and nothing is guessed.
 """
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .evidence import Figure
+    from .finding import Severity
     from .language import Language
     from .site import Site
 
@@ -31,7 +32,7 @@ def check(site: Site) -> list[Finding]:
     """Every finding that needs more than one file."""
     findings: list[Finding] = []
     keys = site.evidence.keys()
-    for text in (*site.explainers.values(), *site.pages.values()):
+    for text in site.texts():
         findings += _Check(site, text, keys).run()
     findings += _talking_points(site)
     findings += _addresses(site)
@@ -67,22 +68,29 @@ class _Check:
             for citation in part.citations:
                 if citation.key not in keys and not self.site.evidence.excuses(citation.key):
                     self._error(
-                        "unknown-citation", field, offset + citation.offset, f"“{citation.key}” is neither a fact nor a source",
+                        "unknown-citation",
+                        field,
+                        offset + citation.offset,
+                        f"“{citation.key}” is neither a fact nor a source",
                         f"Cite what stands in content/evidence.{near(citation.key, keys)}",
                     )
         if isinstance(self.text, Explainer):
             self._claims(self.text)
             if overdue(self.text, self.site.settings.today):
                 self._finding(
-                    "review-overdue", "warning", "review-by", 0, f"somebody promised to look again by {self.text.fields.review_by}",
+                    "review-overdue",
+                    "warning",
+                    "review-by",
+                    0,
+                    f"somebody promised to look again by {self.text.fields.review_by}",
                     "Check the facts, then set a new day.",
                 )
         for field, parts in _all_parts(self.text):
-            for part in parts:
-                if isinstance(part, PageLink):
-                    self._link(field, part)
-                elif isinstance(part, Component):
-                    self._component(field, part)
+            for other in parts:
+                if isinstance(other, PageLink):
+                    self._link(field, other)
+                elif isinstance(other, Component):
+                    self._component(field, other)
         return self.findings
 
     def _figure(self, field: str, offset: int, part: FactValue) -> None:
@@ -91,19 +99,31 @@ class _Check:
             if self.site.evidence.excuses(part.key):
                 return
             known = self.site.evidence.facts
-            self._error("unknown-citation", field, offset, f"there is no fact “{part.key}”", f"See content/evidence/facts.yaml.{near(part.key, known)}")
+            self._error(
+                "unknown-citation",
+                field,
+                offset,
+                f"there is no fact “{part.key}”",
+                f"See content/evidence/facts.yaml.{near(part.key, known)}",
+            )
             return
         figure = fact.figure(part.name)
         names = ", ".join(fact.entry.figures) or "none"
         if figure is None:
             what = f"no figure “{part.name}”" if part.name else "no figures"
             self._error(
-                "unknown-figure", field, offset, f"the fact “{part.key}” has {what}",
+                "unknown-figure",
+                field,
+                offset,
+                f"the fact “{part.key}” has {what}",
                 f"Its figures: {names}.{near(part.name, fact.entry.figures)}",
             )
         elif not states(part.text, figure, self.language):
             self._error(
-                "wrong-figure", field, offset, f"“{part.text}” is not the figure {part.key}#{part.name or names.split(',')[0]}",
+                "wrong-figure",
+                field,
+                offset,
+                f"“{part.text}” is not the figure {part.key}#{part.name or names.split(',')[0]}",
                 f"It is {figure.value} ({figure.unit}, {figure.as_of}).",
             )
 
@@ -114,7 +134,11 @@ class _Check:
                 return
             points = self.site.talking_points
             self._finding(
-                "unknown-talking-point", "error", "talking-point", 0, f"there is no talking point “{explainer.fields.talking_point}”",
+                "unknown-talking-point",
+                "error",
+                "talking-point",
+                0,
+                f"there is no talking point “{explainer.fields.talking_point}”",
                 f"Known: {', '.join(sorted(points)) or 'none'}.{near(explainer.fields.talking_point, points)}",
             )
             return
@@ -130,12 +154,19 @@ class _Check:
             if placed[claim.id] != 1:
                 how = "nowhere" if not placed[claim.id] else f"{placed[claim.id]} times"
                 self._error(
-                    "claim-placed", "", at, f"the claim “{claim.id}” is placed {how}", f"Place ![](claim:{claim.id}) once, in this section."
+                    "claim-placed",
+                    "",
+                    at,
+                    f"the claim “{claim.id}” is placed {how}",
+                    f"Place ![](claim:{claim.id}) once, in this section.",
                 )
             for name, words in (("paraphrase", claim.paraphrase), ("reason", claim.reason)):
                 if explainer.language not in words:
                     self._error(
-                        "untranslated-claim", "", at, f"the claim “{claim.id}” has no {name} in “{explainer.language}”",
+                        "untranslated-claim",
+                        "",
+                        at,
+                        f"the claim “{claim.id}” has no {name} in “{explainer.language}”",
                         f"Add it to talking-points/{explainer.fields.talking_point}.yaml.",
                     )
 
@@ -144,13 +175,19 @@ class _Check:
         if part.scheme == "site":
             if part.id not in SITE_COMPONENTS:
                 self._error(
-                    "unknown-component", field, part.offset, f"there is no component site:{part.id}",
+                    "unknown-component",
+                    field,
+                    part.offset,
+                    f"there is no component site:{part.id}",
                     f"Known: {', '.join('site:' + name for name in SITE_COMPONENTS)}.{near(part.id, SITE_COMPONENTS)}",
                 )
             return
         if not isinstance(self.text, Explainer) or where != "claim":
             self._error(
-                "misplaced-component", field, part.offset, "a claim stands outside the claim section",
+                "misplaced-component",
+                field,
+                part.offset,
+                "a claim stands outside the claim section",
                 "Facts and people come first: move it into the {.claim} section.",
             )
             return
@@ -158,7 +195,10 @@ class _Check:
         known = [claim.id for claim in point.claims] if point else []
         if point and part.id not in known:
             self._error(
-                "unknown-component", field, part.offset, f"the talking point has no claim “{part.id}”",
+                "unknown-component",
+                field,
+                part.offset,
+                f"the talking point has no claim “{part.id}”",
                 f"Known: {', '.join(known)}.{near(part.id, known)}",
             )
 
@@ -170,23 +210,32 @@ class _Check:
         if target is None:
             if posixpath.normpath(posixpath.join(posixpath.dirname(self.text.path), link.target)) in self.site.unread:
                 return
-            known = [posixpath.relpath(path, posixpath.dirname(self.text.path)) for path in (*self.site.explainers, *self.site.pages)]
+            known = [
+                posixpath.relpath(path, posixpath.dirname(self.text.path))
+                for path in (*self.site.explainers, *self.site.pages)
+            ]
             self._error(
-                "broken-link", field, link.offset, f"“{link.target}” is not a Markdown file of this site",
+                "broken-link",
+                field,
+                link.offset,
+                f"“{link.target}” is not a Markdown file of this site",
                 f"Link to the file itself, relative to this one.{near(link.target, known)}",
             )
         elif link.fragment:
             ids = [own for section in target.sections for own in (section.id, *section.ids) if own]
             if link.fragment not in ids:
                 self._error(
-                    "broken-fragment", field, link.offset, f"“{target.path}” has no place #{link.fragment}",
+                    "broken-fragment",
+                    field,
+                    link.offset,
+                    f"“{target.path}” has no place #{link.fragment}",
                     f"Places there: {', '.join(dict.fromkeys(ids)) or 'none'}.{near(link.fragment, ids)}",
                 )
 
     def _error(self, rule: str, field: str, offset: int, message: str, cure: str) -> None:
         self._finding(rule, "error", field, offset, message, cure)
 
-    def _finding(self, rule: str, severity: str, field: str, offset: int, message: str, cure: str) -> None:
+    def _finding(self, rule: str, severity: Severity, field: str, offset: int, message: str, cure: str) -> None:
         if self._data is None:
             try:
                 self._data = (self.site.settings.content / self.text.path).read_bytes()
@@ -198,9 +247,17 @@ class _Check:
         else:
             place = Positions(self._data).at(offset)
             line, column = place.line, place.column
-        assert severity in ("error", "warning")
         self.findings.append(
-            Finding(rule, "error" if severity == "error" else "warning", self.shown, line, column, message, cure, self.text.language)
+            Finding(
+                rule,
+                severity,
+                self.shown,
+                line,
+                column,
+                message,
+                cure,
+                self.text.language,
+            )
         )
 
 
@@ -239,8 +296,13 @@ def _talking_points(site: Site) -> Iterator[Finding]:
         key = (explainer.language, explainer.fields.talking_point)
         if key in answered:
             yield Finding(
-                "answered-twice", "error", site.shown(explainer.path), 0, 0,
-                f"“{answered[key]}” already answers the talking point “{key[1]}”", "One explainer answers one talking point.",
+                "answered-twice",
+                "error",
+                site.shown(explainer.path),
+                0,
+                0,
+                f"“{answered[key]}” already answers the talking point “{key[1]}”",
+                "One explainer answers one talking point.",
                 explainer.language,
             )
         answered[key] = explainer.path
@@ -249,21 +311,36 @@ def _talking_points(site: Site) -> Iterator[Finding]:
         for related in point.related:
             if related not in site.talking_points and f"talking-points/{related}.yaml" not in site.unread:
                 yield Finding(
-                    "unknown-talking-point", "error", path, 0, 0, f"related: there is no talking point “{related}”",
+                    "unknown-talking-point",
+                    "error",
+                    path,
+                    0,
+                    0,
+                    f"related: there is no talking point “{related}”",
                     f"Known: {', '.join(sorted(site.talking_points))}.{near(related, site.talking_points)}",
                 )
         for claim in point.claims:
             if claim.recorded.source not in site.evidence.sources and not site.evidence.incomplete:
                 line, column = site.claim_places.get((identifier, claim.id), (0, 0))
                 yield Finding(
-                    "unknown-source", "error", path, line, column, f"“{claim.recorded.source}” is not in sources.json",
+                    "unknown-source",
+                    "error",
+                    path,
+                    line,
+                    column,
+                    f"“{claim.recorded.source}” is not in sources.json",
                     f"Add it to the library and export again.{near(claim.recorded.source, site.evidence.sources)}",
                 )
     for identifier, service in site.services.items():
         if service.source and service.source not in site.evidence.sources and not site.evidence.incomplete:
             yield Finding(
-                "unknown-source", "error", site.shown("help/services.yaml"), 0, 0,
-                f"{identifier}: “{service.source}” is not in sources.json", near(service.source, site.evidence.sources).strip(),
+                "unknown-source",
+                "error",
+                site.shown("help/services.yaml"),
+                0,
+                0,
+                f"{identifier}: “{service.source}” is not in sources.json",
+                near(service.source, site.evidence.sources).strip(),
             )
 
 
@@ -271,12 +348,18 @@ def _addresses(site: Site) -> Iterator[Finding]:
     """Two pages that would share an address, also on a file system that ignores case."""
     taken = {address.folded(own): "the list of sources" for own in map(address.sources, site.languages)}
     taken |= {address.folded(own): "the first page of the language" for own in map(address.home, site.languages)}
-    for text in (*site.explainers.values(), *site.pages.values()):
+    for text in site.texts():
         own = address.text(text.language, text.slug)
         other = taken.get(address.folded(own))
         if other:
             yield Finding(
-                "duplicate-address", "error", site.shown(text.path), 0, 0, f"its address {own} is taken by {other}", "Rename the file.",
+                "duplicate-address",
+                "error",
+                site.shown(text.path),
+                0,
+                0,
+                f"its address {own} is taken by {other}",
+                "Rename the file.",
                 text.language,
             )
         taken[address.folded(own)] = site.shown(text.path)
@@ -285,7 +368,7 @@ def _addresses(site: Site) -> Iterator[Finding]:
 def _facts_due(site: Site) -> Iterator[Finding]:
     used = {
         key
-        for text in (*site.explainers.values(), *site.pages.values())
+        for text in site.texts()
         for _, _, part in citations(text)
         for key in ([part.key] if isinstance(part, FactValue) else [c.key for c in part.citations])
     }
@@ -293,17 +376,34 @@ def _facts_due(site: Site) -> Iterator[Finding]:
         fact = site.evidence.facts[key]
         if fact.entry.review_by is not None and fact.entry.review_by < site.settings.today:
             yield Finding(
-                "fact-review-due", "warning", site.shown("evidence/facts.yaml"), fact.line, 1,
-                f"“{key}” was to be checked again by {fact.entry.review_by}", "Check its sources, then set a new day.",
+                "fact-review-due",
+                "warning",
+                site.shown("evidence/facts.yaml"),
+                fact.line,
+                1,
+                f"“{key}” was to be checked again by {fact.entry.review_by}",
+                "Check its sources, then set a new day.",
             )
 
 
 def _settings(site: Site) -> Iterator[Finding]:
     settings = site.settings
     missing = {
-        "PUBLISHER": (settings.publisher, "no publisher is named; the pages say so", "Set PUBLISHER to the name of your organisation."),
-        "CONTACT": (settings.contact, "no contact is given; the pages say so", "Set CONTACT to an e-mail or web address that somebody reads."),
-        "SITEURL": (settings.url, "no address is set, so canonical addresses and language links are left out", "Set SITEURL when you know where the site will stand."),
+        "PUBLISHER": (
+            settings.publisher,
+            "no publisher is named; the pages say so",
+            "Set PUBLISHER to the name of your organisation.",
+        ),
+        "CONTACT": (
+            settings.contact,
+            "no contact is given; the pages say so",
+            "Set CONTACT to an e-mail or web address that somebody reads.",
+        ),
+        "SITEURL": (
+            settings.url,
+            "no address is set, so canonical addresses and language links are left out",
+            "Set SITEURL when you know where the site will stand.",
+        ),
     }
     for name, (value, message, cure) in missing.items():
         if not value:

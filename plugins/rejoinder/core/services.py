@@ -1,4 +1,4 @@
-"""Where a reader can turn: `content/help/services.yaml`, each entry with who runs it and whether it tells the police."""
+"""Where a reader can turn (`help/services.yaml`): each entry says who runs it and whether it tells the police."""
 
 from __future__ import annotations
 

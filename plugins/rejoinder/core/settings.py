@@ -60,9 +60,9 @@ def from_values(values: Mapping[str, Any], root: Path) -> Settings:
             what the site is made from. The message names the setting, what was found and what is allowed.
     """
     for name in values:
-        if name.isupper() and name not in OWN and (close := difflib.get_close_matches(name, OWN, 1, 0.85)):
-            if name not in ("SITE_NAME",) and close[0] not in values:
-                raise SettingError(f"{name} is not a setting. Did you mean {close[0]}?")
+        close = difflib.get_close_matches(name, OWN, 1, 0.85) if name.isupper() and name not in OWN else []
+        if close and close[0] not in values:
+            raise SettingError(f"{name} is not a setting. Did you mean {close[0]}?")
     content = _folder(values, "PATH", "content", root)
     theme = _folder(values, "THEME", "theme", root)
     output = Path(os.path.abspath(root / _text(values, "OUTPUT_PATH", "output")))
@@ -122,7 +122,9 @@ def _folder(values: Mapping[str, Any], name: str, default: str, root: Path) -> P
 
 def _languages(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not value or not all(isinstance(tag, str) for tag in value):
-        raise SettingError(f'LANGUAGES is {value!r}. Expected a list of language tags, the first one leading: ["en", "ru"].')
+        raise SettingError(
+            f'LANGUAGES is {value!r}. Expected a list of language tags, the first one leading: ["en", "ru"].'
+        )
     for tag in value:
         if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
             raise SettingError(f"LANGUAGES: “{tag}” is not a language tag. Examples: en, ru, ar, pt-BR.")
@@ -142,7 +144,9 @@ def _address(url: str) -> str:
 
 def _contact(contact: str) -> str:
     if "\n" in contact or len(contact) > 200:
-        raise SettingError("CONTACT is longer than one line. Give an e-mail address, a web address or a postal address.")
+        raise SettingError(
+            "CONTACT is longer than one line. Give an e-mail address, a web address or a postal address."
+        )
     if contact.lower().startswith(("javascript:", "data:", "vbscript:")):
         raise SettingError(f"CONTACT is “{contact}”. Give an e-mail address, a web address or a postal address.")
     return contact
@@ -159,8 +163,12 @@ def _refuse_output(settings: Settings) -> None:
     for name, folder in sources.items():
         real = Path(os.path.realpath(folder))
         if output == real or output in real.parents:
-            raise SettingError(f"OUTPUT_PATH is {settings.output}, which is or contains {name} ({folder}). Choose another folder.")
+            raise SettingError(
+                f"OUTPUT_PATH is {settings.output}, which is or contains {name} ({folder}). Choose another folder."
+            )
         if real in output.parents and name != "the site's own folder":
-            raise SettingError(f"OUTPUT_PATH is {settings.output}, which lies inside {name} ({folder}). Choose another folder.")
+            raise SettingError(
+                f"OUTPUT_PATH is {settings.output}, which lies inside {name} ({folder}). Choose another folder."
+            )
     if settings.output.exists() and not settings.output.is_dir():
         raise SettingError(f"OUTPUT_PATH is {settings.output}, which is not a folder.")

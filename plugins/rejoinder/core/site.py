@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import evidence, explainer, talking_point
+from . import evidence, explainer
 from .evidence import Evidence
-from .explainer import Explainer, Page
-from .fields import Fields
+from .explainer import Explainer, Page, Text
+from .fields import Fields, validate
 from .fields import read as read_yaml
-from .fields import validate
 from .finding import Finding, near
 from .language import Language, load
 from .services import ServiceEntry
 from .talking_point import TalkingPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .cache import Cache
     from .settings import Settings
 
@@ -52,7 +52,11 @@ class Site:
         """A path inside the content folder, as findings name it."""
         return self.settings.shown(self.settings.content / path)
 
-    def text(self, path: str) -> Explainer | Page | None:
+    def texts(self) -> tuple[Text, ...]:
+        """Every explainer, then every page."""
+        return (*self.explainers.values(), *self.pages.values())
+
+    def text(self, path: str) -> Text | None:
         """The explainer or page at a path inside the content folder."""
         return self.explainers.get(path) or self.pages.get(path)
 
@@ -79,13 +83,18 @@ def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
             continue
         else:
             findings.append(_nobody_reads(site, path))
-    for tag in _folders_of_other_languages(settings):
-        findings.append(
-            Finding(
-                "language-off", "warning", site.shown(tag), 0, 0, f"“{tag}” is not in LANGUAGES, so nothing in this folder is built",
-                f"Add “{tag}” to LANGUAGES in pelicanconf.py when it is ready.",
-            )
+    findings += [
+        Finding(
+            "language-off",
+            "warning",
+            site.shown(tag),
+            0,
+            0,
+            f"“{tag}” is not in LANGUAGES, so nothing in this folder is built",
+            f"Add “{tag}” to LANGUAGES in pelicanconf.py when it is ready.",
         )
+        for tag in _folders_of_other_languages(settings)
+    ]
     root = site.shown("").rstrip("/") or "."
     site.evidence, found = evidence.read(shared, root)
     findings += found
@@ -106,7 +115,17 @@ def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, b
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
-            findings.append(Finding("unreadable", "error", shown(folder), 0, 0, f"the folder cannot be read: {error.strerror}", "Check its permissions."))
+            findings.append(
+                Finding(
+                    "unreadable",
+                    "error",
+                    shown(folder),
+                    0,
+                    0,
+                    f"the folder cannot be read: {error.strerror}",
+                    "Check its permissions.",
+                )
+            )
             return
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -116,12 +135,28 @@ def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, b
                 real = os.path.realpath(entry.path)
                 if os.path.commonpath((real, real_root)) != real_root:
                     findings.append(
-                        Finding("link-out-of-content", "error", shown(path), 0, 0, "this is a symbolic link that leaves the content folder", "Copy the file here instead.")
+                        Finding(
+                            "link-out-of-content",
+                            "error",
+                            shown(path),
+                            0,
+                            0,
+                            "this is a symbolic link that leaves the content folder",
+                            "Copy the file here instead.",
+                        )
                     )
                     continue
                 if entry.is_dir():
                     findings.append(
-                        Finding("link-out-of-content", "error", shown(path), 0, 0, "this folder is a symbolic link", "Use a real folder.")
+                        Finding(
+                            "link-out-of-content",
+                            "error",
+                            shown(path),
+                            0,
+                            0,
+                            "this folder is a symbolic link",
+                            "Use a real folder.",
+                        )
                     )
                     continue
             if entry.is_dir():
@@ -134,9 +169,21 @@ def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, b
             path.encode()
             yield path, (root / path).read_bytes()
         except UnicodeEncodeError:
-            findings.append(Finding("file-name", "error", ascii(path), 0, 0, "the file's name is not UTF-8", "Rename it."))
+            findings.append(
+                Finding("file-name", "error", ascii(path), 0, 0, "the file's name is not UTF-8", "Rename it.")
+            )
         except OSError as error:
-            findings.append(Finding("unreadable", "error", shown(path), 0, 0, f"the file cannot be read: {error.strerror}", "Check its permissions."))
+            findings.append(
+                Finding(
+                    "unreadable",
+                    "error",
+                    shown(path),
+                    0,
+                    0,
+                    f"the file cannot be read: {error.strerror}",
+                    "Check its permissions.",
+                )
+            )
 
 
 def _kind(path: str, site: Site) -> str:
@@ -159,7 +206,12 @@ def _nobody_reads(site: Site, path: str) -> Finding:
     folders = {pattern.rpartition("/")[0] for pattern in known}
     guess = near(folder, folders) if folder not in folders else ""
     return Finding(
-        "unread-file", "error", site.shown(path), 0, 0, f"nothing reads “{name}” here, so readers would never see it",
+        "unread-file",
+        "error",
+        site.shown(path),
+        0,
+        0,
+        f"nothing reads “{name}” here, so readers would never see it",
         f"Files belong in: {', '.join(known)}.{guess}",
     )
 
@@ -168,7 +220,9 @@ def _folders_of_other_languages(settings: Settings) -> list[str]:
     return sorted(
         folder.name
         for folder in settings.content.iterdir()
-        if folder.is_dir() and folder.name not in settings.languages and any((folder / kind).is_dir() for kind in _TEXT_FOLDERS)
+        if folder.is_dir()
+        and folder.name not in settings.languages
+        and any((folder / kind).is_dir() for kind in _TEXT_FOLDERS)
     )
 
 
@@ -202,7 +256,17 @@ def _read_talking_point(site: Site, path: str, data: bytes, findings: list[Findi
     for index, claim in enumerate(point.claims):
         mark = fields.mark(("claims", index, "id"))
         if identifiers.index(claim.id) != index:
-            findings.append(Finding("duplicate-key", "error", shown, mark.line, mark.column, f"the claim “{claim.id}” stands twice", "Rename one."))
+            findings.append(
+                Finding(
+                    "duplicate-key",
+                    "error",
+                    shown,
+                    mark.line,
+                    mark.column,
+                    f"the claim “{claim.id}” stands twice",
+                    "Rename one.",
+                )
+            )
         mark = fields.mark(("claims", index, "recorded", "source"))
         site.claim_places[(path.rpartition("/")[2].removesuffix(".yaml"), claim.id)] = (mark.line, mark.column)
     site.talking_points[path.rpartition("/")[2].removesuffix(".yaml")] = point
@@ -225,7 +289,9 @@ def _yaml(data: bytes, shown: str, findings: list[Finding]) -> Fields | None:
     try:
         fields = read_yaml(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        findings.append(Finding("not-utf8", "error", shown, 1, 1, f"this is not UTF-8: {error.reason}", "Save the file as UTF-8."))
+        findings.append(
+            Finding("not-utf8", "error", shown, 1, 1, f"this is not UTF-8: {error.reason}", "Save the file as UTF-8.")
+        )
         return None
     findings += fields.findings(shown)
     return None if any(rule in ("yaml-syntax", "yaml-too-deep") for rule, *_ in fields.problems) else fields

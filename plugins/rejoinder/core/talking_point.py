@@ -1,4 +1,4 @@
-"""Talking points: what is claimed, in neutral words, each claim with its own verdict. Language-neutral, one file each."""
+"""Talking points, one file each: what is claimed, in neutral words, every claim with its own verdict."""
 
 from __future__ import annotations
 

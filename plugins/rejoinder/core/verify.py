@@ -93,11 +93,15 @@ def check(links: Mapping[str, tuple[str, ...]], addresses: set[str], read: Calla
                 continue
             address, _, fragment = target.partition("#")
             if address not in addresses:
-                raise ThemeError(f"{own}: a link leads to {address}, which is not part of the site. Check the template.")
+                raise ThemeError(
+                    f"{own}: a link leads to {address}, which is not part of the site. Check the template."
+                )
             if fragment and address != own:
                 if address not in places:
                     places[address] = ids_of(read(address))
                 if fragment not in places[address]:
-                    raise ThemeError(f"{own}: a link leads to {target}, but that page has no such place. Check the template.")
+                    raise ThemeError(
+                        f"{own}: a link leads to {target}, but that page has no such place. Check the template."
+                    )
             if address != own:
                 seen.add(target)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date for `<time>`: `iso` for machines (`2024-03-22`, or `2024-03`, or `2024`), `text` in the page's language."""
+    """A date for `<time>`: `iso` for machines (`2024-03-22`, `2024-03` or `2024`), `text` in the page's language."""
 
     iso: str
     text: str
@@ -200,8 +200,6 @@ class CorrectionList:
     corrections: tuple[Correction, ...]
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a page. `role` is empty on plain pages. `blocks` alternates safe HTML and components."""
@@ -256,7 +254,7 @@ class ExplainerPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page about the site: about, method, privacy …"""
+    """A page about the site: about, method, privacy and so on."""
 
     template: ClassVar[str] = "page"
     chrome: Chrome
@@ -392,6 +390,4 @@ class LanguagesPage:
     leads_to: str
 
 
-Page = (
-    ExplainerPage | PlainPage | HelpPage | HomePage | SourcesPage | NotFoundPage | LanguagesPage
-)
+Page = ExplainerPage | PlainPage | HelpPage | HomePage | SourcesPage | NotFoundPage | LanguagesPage
