@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +55,7 @@ class Build:
     cache: Cache
     engine: str
     inputs: str
+    templates_token: str
     last: memory.Memory
     foreign: tuple[str, ...]
     environment: Environment | None = None
@@ -101,6 +101,7 @@ def start(pelican: Pelican) -> Build:
         cache=cache,
         engine=engine,
         inputs=inputs,
+        templates_token=memory.templates(settings, values, engine),
         last=memory.Memory() if fresh else memory.load(settings),
         foreign=tuple(name for name in values["PLUGINS"] if name not in PLUGINS),
     )
@@ -167,5 +168,5 @@ def stop(sender: Any, error: RejoinderError) -> NoReturn:
 
 def fingerprint(build: Build, view: object, template: str) -> str:
     """The digest that says whether a page must be rendered: its view, its template, the theme and the code."""
-    described = json.dumps([build.engine, template])
-    return hashlib.blake2b(f"{described}\0{view!r}".encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    described = f"{build.templates_token}\0{template}\0{view!r}"
+    return hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -32,13 +32,14 @@ def open_stage(pelican: Pelican) -> None:
 
 def still_published(current: build.Build) -> dict[str, Entry]:
     """The files of the last release that nobody has touched since it was published."""
-    entries = read_manifest(current.settings.output)
-    if entries is None:
-        return {}
+    output = current.settings.output
     try:
-        stamps = memory.stamps(current.settings.output)
+        if hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest() != current.last.manifest:
+            return {}
+        stamps = memory.stamps(output)
     except OSError:
         return {}
+    entries = read_manifest(output) or {}
     return {
         own: entry for own, entry in entries.items() if own in stamps and stamps[own] == current.last.outputs.get(own)
     }

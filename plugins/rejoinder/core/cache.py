@@ -44,10 +44,10 @@ class Cache:
             return None
         try:
             stored = (self._folder / key[:2] / key).read_bytes()
-            if hashlib.blake2b(stored[_CHECK:], digest_size=_CHECK).digest() != stored[:_CHECK]:
+            if _checksum(key, stored[_CHECK:]) != stored[:_CHECK]:
                 return None
             text = _text(json.loads(stored[_CHECK:]))
-        except (OSError, ValueError, TypeError, KeyError, IndexError):
+        except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
         self._used.add(key)
         return text
@@ -58,7 +58,7 @@ class Cache:
             return
         self._used.add(key)
         body = json.dumps(_plain(text), ensure_ascii=False, separators=(",", ":")).encode()
-        stored = hashlib.blake2b(body, digest_size=_CHECK).digest() + body
+        stored = _checksum(key, body) + body
         folder = self._folder / key[:2]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +76,10 @@ class Cache:
                 for entry in os.scandir(shard.path) if shard.is_dir() else ():
                     if entry.name not in self._used:
                         os.unlink(entry.path)
+
+
+def _checksum(key: str, body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_CHECK, key=key.encode()).digest()
 
 
 def _plain(text: Text) -> dict[str, Any]:

@@ -29,6 +29,10 @@ _VERSION = 1
 _SKIPPED_FOLDERS = {"__pycache__", ".git", FOLDER}
 
 
+#: Size, modification time in ns, inode and mode of a file.
+Stamp = tuple[int, int, int, int]
+
+
 @dataclass(slots=True)
 class Memory:
     """The last build of one output folder.
@@ -37,8 +41,8 @@ class Memory:
         inputs: digest of everything the build was made from; empty when that changed while it ran.
         day: the day it was built for, ISO.
         manifest: SHA-256 of the release's manifest.
-        outputs: size, modification time in ns and inode of every published file.
-        fingerprints: digest of the view, template and engine of every rendered page.
+        outputs: size, modification time in ns, inode and mode of every published file.
+        fingerprints: digest of the view, templates and engine of every rendered page.
         links: internal links of every rendered page.
         findings: the warnings that were printed, as plain lists.
     """
@@ -46,7 +50,7 @@ class Memory:
     inputs: str = ""
     day: str = ""
     manifest: str = ""
-    outputs: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    outputs: dict[str, Stamp] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[list[Any]] = field(default_factory=list)
@@ -93,6 +97,7 @@ def _add_folder(digest: Any, folder: str) -> None:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _SKIPPED_FOLDERS:
                 _add_folder(digest, entry.path)
+                digest.update(b"\0/\0")  # its end: what follows lies outside it
         elif not entry.name.endswith(".pyc"):
             try:
                 handle = os.open(entry.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -126,11 +131,21 @@ def _plain(value: Any) -> Any:
 
 def inputs(settings: Settings, values: Mapping[str, Any], engine_token: str) -> str:
     """The digest of this site's inputs: content, theme, local plugins and settings."""
-    folders = [settings.content, settings.theme]
+    folders = [settings.content, settings.theme, *overrides(settings, values)]
     plugins = settings.root / "plugins"
     if plugins.is_dir():
         folders.append(plugins)
     return digest_of(folders, values, engine_token)
+
+
+def templates(settings: Settings, values: Mapping[str, Any], engine_token: str) -> str:
+    """The digest of everything that turns a view into a page: the templates and the engine."""
+    return digest_of([settings.theme / "templates", *overrides(settings, values)], {}, engine_token)
+
+
+def overrides(settings: Settings, values: Mapping[str, Any]) -> list[Path]:
+    """The folders of Pelican's THEME_TEMPLATES_OVERRIDES."""
+    return [settings.root / str(folder) for folder in values.get("THEME_TEMPLATES_OVERRIDES") or ()]
 
 
 def path(settings: Settings) -> Path:
@@ -142,7 +157,10 @@ def path(settings: Settings) -> Path:
 def load(settings: Settings) -> Memory:
     """The memory of the last build, or an empty one."""
     try:
-        raw = json.loads(path(settings).read_bytes())
+        checksum, _, body = path(settings).read_bytes().partition(b"\n")
+        if checksum != _checksum(body):
+            return Memory()
+        raw = json.loads(body)
         if raw["version"] != _VERSION:
             return Memory()
         targets = raw["targets"]
@@ -150,7 +168,7 @@ def load(settings: Settings) -> Memory:
             inputs=str(raw["inputs"]),
             day=str(raw["day"]),
             manifest=str(raw["manifest"]),
-            outputs={own: (int(size), int(time), int(inode)) for own, (size, time, inode) in raw["outputs"].items()},
+            outputs={own: _stamp(*stamp) for own, stamp in raw["outputs"].items()},
             fingerprints=dict(raw["fingerprints"]),
             links={own: tuple(targets[index] for index in found) for own, found in raw["links"].items()},
             findings=list(raw["findings"]),
@@ -180,8 +198,17 @@ def save(settings: Settings, memory: Memory) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
-        temporary.write_text(json.dumps(raw, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        body = json.dumps(raw, separators=(",", ":")).encode()
+        temporary.write_bytes(_checksum(body) + b"\n" + body)
         os.replace(temporary, target)
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
+
+
+def _stamp(size: int, time: int, inode: int, mode: int) -> Stamp:
+    return size, time, inode, mode
 
 
 def forget(settings: Settings) -> None:
@@ -190,9 +217,9 @@ def forget(settings: Settings) -> None:
         path(settings).unlink()
 
 
-def stamps(output: Path) -> dict[str, tuple[int, int, int]]:
-    """Size, modification time and inode of every file below a folder."""
-    found: dict[str, tuple[int, int, int]] = {}
+def stamps(output: Path) -> dict[str, Stamp]:
+    """The stamp of every file below a folder."""
+    found: dict[str, Stamp] = {}
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -202,7 +229,7 @@ def stamps(output: Path) -> dict[str, tuple[int, int, int]]:
                 pending.append(f"{own}/")
             else:
                 status = entry.stat(follow_symlinks=False)
-                found[own] = (status.st_size, status.st_mtime_ns, status.st_ino)
+                found[own] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode)
     return found
 
 

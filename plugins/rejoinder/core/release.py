@@ -148,12 +148,11 @@ class Release:
         path = self._place(own)
         try:
             os.link(self.output / own, path)
-        except FileNotFoundError:
-            return False
-        except OSError:
+        except OSError:  # gone, or on a file system without hard links
             try:
                 shutil.copy2(self.output / own, path)
             except OSError:
+                self._folders.discard(addresses.folded(own))
                 return False
         self.entries[own] = entry
         return True
@@ -169,6 +168,8 @@ class Release:
         ):
             raise ReleaseError(f"“{own}” is not an address inside the output folder.")
         folded = addresses.folded(own)
+        if folded == MANIFEST:
+            raise ReleaseError(f"The address {own} is that of the release's manifest. Rename the page.")
         if folded in self._folders:
             raise ReleaseError(f"Two pages have one address: {own}. Rename one of them.")
         self._folders.add(folded)
