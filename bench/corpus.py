@@ -318,7 +318,7 @@ class Dialect:
 
     def claim(self, text: Explainer) -> str:
         """The claim that a text answers."""
-        return "![](claim:main)"
+        return "![](claim:first)"
 
     def block(self, text: Explainer, block: Block) -> str:
         """One block of Markdown, without the blank lines around it."""
@@ -446,7 +446,7 @@ def _point_yaml(made: dict[str, Any]) -> str:
         return "".join(f"{indent}{tag}: {text}\n" for tag, text in words.items())
 
     return (
-        "claims:\n  - id: main\n    paraphrase:\n"
+        "claims:\n  - id: first\n    paraphrase:\n"
         + per_language(made["paraphrase"], "      ")
         + "    verdict: unproven\n    reason:\n"
         + per_language(made["reason"], "      ")
@@ -655,6 +655,12 @@ def write_hugo(folder: Path, site: Site, lists: dict[str, list[dict[str, Any]]],
             _write(folder / f"content/{tag}/{text.slug}.md", f"---\n{front}---\n\n{dialect.body(text)}")
     _write(folder / "data/sources.json", json.dumps(lists, ensure_ascii=False))
     _write(folder / "static/theme/style.css", _style())
+    links = "".join(f'<li><a href="{tag}/index.html" lang="{tag}">{name}</a></li>' for tag, name in LANGUAGES.items())
+    _write(
+        folder / "static/index.html",
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Synthetic</title></head>'
+        f"<body><ul>{links}</ul></body></html>\n",
+    )
     for name, written in HUGO_LAYOUTS.items():
         _write(folder / f"layouts/{name}.html", written)
     settings = [
@@ -662,6 +668,7 @@ def write_hugo(folder: Path, site: Site, lists: dict[str, list[dict[str, Any]]],
         'title = "Synthetic"',
         'defaultContentLanguage = "en"',
         "defaultContentLanguageInSubdir = true",
+        "disableDefaultLanguageRedirect = true",
         "uglyURLs = true",
         'disableKinds = ["taxonomy", "term", "rss", "sitemap"]',
     ]
