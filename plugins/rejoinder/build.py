@@ -87,6 +87,8 @@ def start(pelican: Pelican) -> Build:
     fresh = bool(values.get("REJOINDER_FRESH"))
     cache = Cache(None if fresh else settings.root / memory.FOLDER / "parse", engine)
     inputs = memory.inputs(settings, values.get("REJOINDER_VALUES", {}), engine)
+    release = Release(settings.output)
+    release.restore()
     site, findings = review(settings, cache)
     if any(finding.severity == "error" for finding in findings):
         raise ContentError(findings)
@@ -97,7 +99,7 @@ def start(pelican: Pelican) -> Build:
         findings=findings,
         assets=assets,
         composer=Composer(site, assets),
-        release=Release(settings.output),
+        release=release,
         cache=cache,
         engine=engine,
         inputs=inputs,

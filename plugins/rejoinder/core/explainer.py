@@ -384,6 +384,13 @@ class _Reading:
         self.findings.append(Finding(rule, "error", self.shown, line, column, message, cure, self.language.tag))
 
 
+def body_start(data: bytes) -> int:
+    """The byte offset at which the text after the front matter starts."""
+    opening = _FENCE.match(data)
+    closing = _END.search(data, opening.end()) if opening else None
+    return closing.end() if closing else 0
+
+
 def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:
     """The line and column of a byte offset inside a front matter value.
 

@@ -112,7 +112,7 @@ _PARSER = pyromark.Markdown(
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*", re.DOTALL)
 _WORD = re.compile(r"\w+(?:[’'‐-]\w+)*")
 _ID = re.compile(r"[\w][\w-]*")
-_SPEAKER = ("— ", "— ", "―", "– ")
+SPEAKER = ("— ", "— ", "―", "– ")
 _PLAIN_TAGS = {
     "Paragraph": ("<p>", "</p>\n"),
     "Emphasis": ("<em>", "</em>"),
@@ -121,6 +121,12 @@ _PLAIN_TAGS = {
     "TableRow": ("<tr>", "</tr>\n"),
 }
 _INLINE_ONLY = frozenset({"Paragraph", "Emphasis", "Strong", "Link", "Image"})
+
+
+def events(text: str) -> Iterable[tuple[Any, dict[str, int]]]:
+    """The parser's events with their ranges (UTF-8 bytes): for `parse`, and for reading a text as its reviewer does."""
+    found: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(text)
+    return found
 
 
 def parse(text: str, offset: int = 0, labels: dict[str, str] | None = None) -> Document:
@@ -189,8 +195,7 @@ class _Renderer:
     # -- the loop ------------------------------------------------------------------------------------------------
 
     def run(self) -> Document:
-        events: Iterable[tuple[Any, Any]] = _PARSER.events_with_range(self.text)
-        for event, span in events:
+        for event, span in events(self.text):
             start = self.base + span["start"]
             if type(event) is str:
                 if not self.skip_link:
@@ -231,7 +236,7 @@ class _Renderer:
         if self.html_block is not None:
             self.html_block.append(value)
             return
-        if self.quotes and value.startswith(_SPEAKER) and self._at_line_start():
+        if self.quotes and value.startswith(SPEAKER) and self._at_line_start():
             self._speaker(start)
             value = value.lstrip("—–― \u00a0")
         self.words += len(_WORD.findall(value))
@@ -240,7 +245,7 @@ class _Renderer:
     # -- starts and ends -----------------------------------------------------------------------------------------
 
     def _start(self, tag: Any, start: int) -> None:
-        name, detail = _named(tag)
+        name, detail = named(tag)
         if name in _PLAIN_TAGS:
             self._plain(_PLAIN_TAGS[name][0])
         elif name == "Link":
@@ -273,7 +278,7 @@ class _Renderer:
             self._problem("unknown-markup", start, f"{name} is not used on this site")
 
     def _end(self, tag: Any, start: int) -> None:
-        name, detail = _named(tag)
+        name, detail = named(tag)
         if name in _PLAIN_TAGS:
             self._end_plain(name)
         elif name == "Link":
@@ -609,7 +614,7 @@ class _Renderer:
         self.document.problems.append(Problem(rule, offset, message, cure))
 
 
-def _named(tag: Any) -> tuple[str, Any]:
+def named(tag: Any) -> tuple[str, Any]:
     """A tag's name and details, whichever of its two forms the parser gives."""
     return (tag, None) if type(tag) is str else next(iter(tag.items()))
 

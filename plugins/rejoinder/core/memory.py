@@ -15,6 +15,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from . import release
@@ -79,11 +80,15 @@ def digest_of(folders: Iterable[Path], values: Mapping[str, Any], engine_token: 
     digest.update(json.dumps(described, sort_keys=True, ensure_ascii=True).encode())
     for folder in folders:
         digest.update(f"\0{folder}\0".encode("utf-8", "surrogateescape"))
-        _add_folder(digest, os.fspath(folder))
+        _add_folder(digest, os.fspath(folder), frozenset())
     return digest.hexdigest()
 
 
-def _add_folder(digest: Any, folder: str) -> None:
+def _add_folder(digest: Any, folder: str, around: frozenset[str]) -> None:
+    """Add a folder and what lies in it; `around` holds the real folders it lies in, lest a link lead into a circle."""
+    real = os.path.realpath(folder)
+    if real in around:
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -94,9 +99,9 @@ def _add_folder(digest: Any, folder: str) -> None:
         if entry.is_symlink():
             with contextlib.suppress(OSError):
                 digest.update(b"->" + os.fsencode(os.readlink(entry.path)))
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir():
             if entry.name not in _SKIPPED_FOLDERS:
-                _add_folder(digest, entry.path)
+                _add_folder(digest, entry.path, around | {real})
                 digest.update(b"\0/\0")  # its end: what follows lies outside it
         elif not entry.name.endswith(".pyc"):
             try:
@@ -124,23 +129,31 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, os.PathLike):
         return os.fspath(value)
-    code = getattr(value, "__code__", None)
     name = f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-    return {"object": name, "code": hashlib.blake2b(code.co_code).hexdigest() if code else ""}
+    if isinstance(code := getattr(value, "__code__", None), CodeType):
+        return {"object": name, "code": _code(code), "defaults": _plain(getattr(value, "__defaults__", None))}
+    described = name if isinstance(value, type) else repr(value)
+    # An object that only its address describes may have changed: it is never the same as before.
+    return {"object": name, "is": described if " at 0x" not in described else os.urandom(16).hex()}
+
+
+def _code(code: CodeType) -> list[Any]:
+    constants = [_code(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts]
+    return [code.co_code.hex(), constants, list(code.co_names)]
 
 
 def inputs(settings: Settings, values: Mapping[str, Any], engine_token: str) -> str:
     """The digest of this site's inputs: content, theme, local plugins and settings."""
-    folders = [settings.content, settings.theme, *overrides(settings, values)]
-    plugins = settings.root / "plugins"
-    if plugins.is_dir():
-        folders.append(plugins)
+    plugins = [settings.root / str(folder) for folder in values.get("PLUGIN_PATHS") or ()]
+    plugins = [folder for folder in {settings.root / "plugins": None, **dict.fromkeys(plugins)} if folder.is_dir()]
+    folders = [settings.content, settings.theme, *overrides(settings, values), *plugins]
     return digest_of(folders, values, engine_token)
 
 
 def templates(settings: Settings, values: Mapping[str, Any], engine_token: str) -> str:
-    """The digest of everything that turns a view into a page: the templates and the engine."""
-    return digest_of([settings.theme / "templates", *overrides(settings, values)], {}, engine_token)
+    """The digest of everything that turns a view into a page: the templates, what settings lend them, the engine."""
+    lent = {name: value for name, value in values.items() if name.startswith("JINJA_")}
+    return digest_of([settings.theme / "templates", *overrides(settings, values)], lent, engine_token)
 
 
 def overrides(settings: Settings, values: Mapping[str, Any]) -> list[Path]:

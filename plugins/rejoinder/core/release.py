@@ -89,6 +89,17 @@ class Release:
             self.close()
             raise
 
+    def restore(self) -> None:
+        """Put back a site that a killed build had moved away, before anything else may stop this one."""
+        if os.path.lexists(self.output) or not self._old.is_dir():
+            return
+        with _explained(f"{self.output.parent} cannot be written"):
+            self._take_lock()
+        try:
+            recover(self.output)
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Remove what was staged and let the next build in."""
         if self._lock is None:

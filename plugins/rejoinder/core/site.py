@@ -14,6 +14,7 @@ from .fields import Fields, validate
 from .fields import read as read_yaml
 from .finding import Finding, near
 from .language import Language, load
+from .media import MediaEntry
 from .services import ServiceEntry
 from .talking_point import TalkingPoint
 
@@ -45,12 +46,17 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     talking_points: dict[str, TalkingPoint] = field(default_factory=dict)
     services: dict[str, ServiceEntry] = field(default_factory=dict)
+    media: dict[str, MediaEntry] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     claim_places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     def shown(self, path: str) -> str:
         """A path inside the content folder, as findings name it."""
         return self.settings.shown(self.settings.content / path)
+
+    def data(self, path: str) -> bytes:
+        """The bytes of a file inside the content folder."""
+        return (self.settings.content / path).read_bytes()
 
     def texts(self) -> tuple[Text, ...]:
         """Every explainer, then every page."""
@@ -77,6 +83,8 @@ def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
             shared[path] = data
         elif kind == "talking-point":
             _read_talking_point(site, path, data, findings)
+        elif kind == "media":
+            _read_media(site, path, data, findings)
         elif kind in ("explainer", "page"):
             _read_text(site, path, data, kind, cache, findings)
         elif kind == "other-language":
@@ -192,6 +200,8 @@ def _kind(path: str, site: Site) -> str:
         return "shared"
     if len(parts) == 2 and parts[0] == "talking-points" and path.endswith(".yaml"):
         return "talking-point"
+    if len(parts) == 2 and parts[0] == "media" and path.endswith(".yaml"):
+        return "media"
     if len(parts) == 3 and parts[1] in _TEXT_FOLDERS and path.endswith(".md"):
         if parts[0] in site.languages:
             return _TEXT_FOLDERS[parts[1]]
@@ -201,7 +211,7 @@ def _kind(path: str, site: Site) -> str:
 
 def _nobody_reads(site: Site, path: str) -> Finding:
     folder, _, name = path.rpartition("/")
-    known = ["talking-points/<id>.yaml", evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES]
+    known = ["talking-points/<id>.yaml", "media/<id>.yaml", evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES]
     known += [f"{tag}/{kind}/<name>.md" for tag in site.languages for kind in _TEXT_FOLDERS]
     folders = {pattern.rpartition("/")[0] for pattern in known}
     guess = near(folder, folders) if folder not in folders else ""
@@ -270,6 +280,15 @@ def _read_talking_point(site: Site, path: str, data: bytes, findings: list[Findi
         mark = fields.mark(("claims", index, "recorded", "source"))
         site.claim_places[(path.rpartition("/")[2].removesuffix(".yaml"), claim.id)] = (mark.line, mark.column)
     site.talking_points[path.rpartition("/")[2].removesuffix(".yaml")] = point
+
+
+def _read_media(site: Site, path: str, data: bytes, findings: list[Finding]) -> None:
+    shown = site.shown(path)
+    fields = _yaml(data, shown, findings)
+    record, found = validate(MediaEntry, fields, shown) if fields else (None, [])
+    findings += found
+    if record is not None:
+        site.media[path.rpartition("/")[2].removesuffix(".yaml")] = record
 
 
 def _read_services(site: Site, data: bytes, findings: list[Finding]) -> None:

@@ -1,0 +1,228 @@
+"""The editorial review: every rule over every text, waivers applied, what is not covered said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from . import passages
+from .explainer import body_start
+from .finding import Finding, Severity, near
+from .lexicon import Lexicons
+from .rule import Hit, Names, Review, Rule
+from .rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .passages import Passage, Reading
+    from .site import Site
+
+_WAIVER = re.compile(
+    r"<!--\s*rejoinder:\s*allow\s+(?P<rule>[\w-]+)\s+because\s+(?P<reason>.+?)\s+until\s+(?P<until>\S+)\s*-->",
+    re.DOTALL,
+)
+_ALMOST_WAIVER = re.compile(r"<!--\s*rejoinder\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site asks of the review.
+
+    Attributes:
+        ignore: rules, families or catalogue ids that are switched off.
+        select: when not empty, the only ones that run.
+        thresholds: numbers that replace the catalogue's, by name (`quote-budget.words`).
+        speak: the language of messages: en, ru or ar.
+        names: the publisher's private lists of names.
+    """
+
+    ignore: frozenset[str] = frozenset()
+    select: frozenset[str] = frozenset()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    speak: str = "en"
+    names: Names = field(default_factory=Names)
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule runs."""
+        called = {rule.name, rule.id, rule.family}
+        return not called & self.ignore and (not self.select or bool(called & self.select))
+
+
+@dataclass(slots=True)
+class Result:
+    """What the review found. `not_covered` names, for each language, the rules that could not look at it."""
+
+    findings: list[Finding] = field(default_factory=list)
+    not_covered: dict[str, list[str]] = field(default_factory=dict)
+    waived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A reasoned exception: from the block it stands before, for one rule, until a day."""
+
+    rule: str
+    reason: str
+    until: date
+    offset: int
+
+
+def run(site: Site, options: Options) -> Result:
+    """Review every text of a site, then the site as a whole."""
+    rules = [rule for rule in all_rules() if options.wants(rule)]
+    thresholds = {f"{rule.name}.{name}": value for rule in all_rules() for name, value in rule.thresholds.items()}
+    thresholds.update(options.thresholds)
+    review = Review(site, site.evidence, Lexicons(), thresholds, options.names)
+    result = Result()
+    for tag in site.languages:
+        missing = [rule.name for rule in rules if not _covers(rule, review, tag)]
+        if missing:
+            result.not_covered[tag] = missing
+    for text in site.texts():
+        data = site.data(text.path)
+        point = site.talking_points.get(getattr(text.fields, "talking_point", ""))
+        reading = passages.read(text, data, body_start(data), point)
+        _review_text(reading, rules, review, options, result)
+    for rule in rules:
+        if rule.reads == "site":
+            result.findings += [_finding(rule, hit, None, options, site) for hit in rule.check(site, review)]
+    return result
+
+
+def _covers(rule: Rule, review: Review, tag: str) -> bool:
+    if rule.names and rule.names not in review.names:
+        return False
+    return not rule.lexicon or review.lexicons.get(rule.lexicon, tag) is not None
+
+
+def _review_text(reading: Reading, rules: Iterable[Rule], review: Review, options: Options, result: Result) -> None:
+    waivers, problems = _waivers(reading, review)
+    result.findings += problems
+    tag = reading.text.language
+    for rule in rules:
+        if rule.reads == "site" or reading.kind not in rule.kinds or not _covers(rule, review, tag):
+            continue
+        for hit in hits(rule, reading, review):
+            if _waived(rule, hit, waivers, reading):
+                result.waived += 1
+                continue
+            result.findings.append(_finding(rule, hit, reading, options, review.site, _draft(rule, review, tag)))
+
+
+def hits(rule: Rule, reading: Reading, review: Review) -> Iterator[Hit]:
+    """What one rule finds in one text."""
+    if rule.reads == "text":
+        yield from rule.check(reading, review)
+        return
+    for passage in reading.passages:
+        if rule.reads_passage(passage, reading.kind):
+            yield from rule.check(passage, review)
+
+
+def _draft(rule: Rule, review: Review, tag: str) -> bool:
+    """Whether a rule rests on a word list that no native reader has reviewed: it then warns at most."""
+    lexicon = review.lexicons.get(rule.lexicon, tag) if rule.lexicon else None
+    return lexicon is not None and not lexicon.reviewed_by
+
+
+def _finding(
+    rule: Rule, hit: Hit, reading: Reading | None, options: Options, site: Site, draft: bool = False
+) -> Finding:
+    message, cure = rule.say.get(options.speak) or rule.say["en"]
+    shown = _masked(hit.words) if rule.masked else _short(hit.words)
+    values = {"words": shown, **{name: str(value) for name, value in hit.values.items()}}
+    severity: Severity = hit.severity or rule.severity
+    if draft and severity == "error":
+        severity = "warning"
+    path, line, column, tag = hit.path, hit.line, hit.column, ""
+    if reading is not None:
+        path, tag = hit.path or site.shown(reading.text.path), reading.text.language
+        if not hit.path and hit.passage is not None:
+            line, column = reading.place(hit.passage, hit.start)
+    return Finding(rule.name, severity, path, line, column, _filled(message, values), _filled(cure, values), tag)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], ""), text).strip()
+
+
+def _masked(words: str) -> str:
+    """The first letter of each word, so that a report does not spread what it warns of."""
+    return re.sub(r"\w+", lambda match: match[0][0] + "…" if len(match[0]) > 1 else match[0], _short(words))
+
+
+def _short(words: str) -> str:
+    listed = words.split()
+    return " ".join(listed[:8]) + (" …" if len(listed) > 8 else "")
+
+
+# -- waivers -------------------------------------------------------------------------------------------------------
+
+
+def _waivers(reading: Reading, review: Review) -> tuple[list[Waiver], list[Finding]]:
+    names = {called for rule in all_rules() for called in (rule.name, rule.id)}
+    waivers: list[Waiver] = []
+    findings: list[Finding] = []
+    path, tag = review.site.shown(reading.text.path), reading.text.language
+
+    def fault(rule: str, severity: Severity, offset: int, message: str, cure: str) -> None:
+        from .position import Positions
+
+        place = Positions(reading.data).at(offset)
+        findings.append(Finding(rule, severity, path, place.line, place.column, message, cure, tag))
+
+    for text, offset in reading.comments:
+        match = _WAIVER.search(text)
+        if match is None:
+            if _ALMOST_WAIVER.search(text):
+                fault(
+                    "malformed-waiver", "error", offset, "this waiver is not complete",
+                    "Write <!-- rejoinder: allow RULE because REASON until YYYY-MM-DD -->.",
+                )  # fmt: skip
+            continue
+        if match["rule"] not in names:
+            fault(
+                "malformed-waiver",
+                "error",
+                offset,
+                f"there is no rule “{match['rule']}”",
+                near(match["rule"], names).strip(),
+            )
+            continue
+        try:
+            until = date.fromisoformat(match["until"])
+        except ValueError:
+            fault("malformed-waiver", "error", offset, f"“{match['until']}” is not a day", "Write it as 2027-05-24.")
+            continue
+        if until < review.site.settings.today:
+            fault(
+                "expired-waiver", "warning", offset, f"the waiver for {match['rule']} ended on {until}",
+                "Mend the text, or give a new reason and day.",
+            )  # fmt: skip
+            continue
+        waivers.append(Waiver(match["rule"], " ".join(match["reason"].split()), until, offset))
+    return waivers, findings
+
+
+def _waived(rule: Rule, hit: Hit, waivers: list[Waiver], reading: Reading) -> bool:
+    """A waiver covers the block that follows it; one that stands before all text covers the whole file."""
+    for waiver in waivers:
+        if waiver.rule not in (rule.name, rule.id):
+            continue
+        blocks = [passage for passage in reading.passages if not passage.where]
+        first = min((passage.offset_of(0) for passage in blocks), default=0)
+        if waiver.offset < first:
+            return True
+        if hit.passage is None or hit.passage.where:
+            continue
+        following = [passage for passage in blocks if passage.offset_of(0) > waiver.offset]
+        if following and _same_block(hit.passage, following[0]):
+            return True
+    return False
+
+
+def _same_block(one: Passage, other: Passage) -> bool:
+    return one is other or one.block == other.block

@@ -1,0 +1,149 @@
+"""What a rule of the editorial review is, and the tools rules are written with.
+
+A rule is one module of `core/rules/` holding one `Rule`; its docstring is its page (*What · Why · Instead · When it is
+wrong*); `tests/rules/<name>.md` holds what it flags and what it accepts. A rule imports value modules only, never
+another rule.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from .evidence import Evidence, Source
+    from .finding import Severity
+    from .lexicon import Lexicons
+    from .passages import Passage, Scope
+    from .site import Site
+
+#: The languages in which the review speaks to editors.
+SPOKEN = ("en", "ru", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Where a rule comes from: a reference of the catalogue, with its address where one was seen."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fault. `passage` and `start` give the place; without a passage it concerns the whole text.
+
+    `words` are the offending words, printed (masked where the rule says so); `values` fill the message.
+    `path` names another file than the text's own, for rules that read the whole site.
+    """
+
+    passage: Passage | None = None
+    start: int = 0
+    words: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Review:
+    """What a rule may ask while it reads: the evidence, the settings and the words lists of the language."""
+
+    site: Site
+    evidence: Evidence
+    lexicons: Lexicons
+    thresholds: Mapping[str, float]
+    names: Names
+
+    def threshold(self, name: str) -> float:
+        """A threshold by its name (`quote-budget.words`), as the settings or the catalogue give it."""
+        return self.thresholds[name]
+
+    def sources_of(self, key: str) -> tuple[Source, ...]:
+        """The sources behind a cited key: those of a fact, or the source itself."""
+        fact = self.evidence.facts.get(key)
+        keys: Iterable[str] = fact.entry.sources if fact else (key,)
+        return tuple(self.evidence.sources[k] for k in keys if k in self.evidence.sources)
+
+    def kinds_of(self, key: str) -> set[str]:
+        """The kinds of the sources behind a cited key (court, official, un, academic, news, ngo, monitor)."""
+        return {source.note.kind for source in self.sources_of(key)}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The publisher's private lists of names, as salted hashes of stems. Empty: the rules that need them say so."""
+
+    salt: bytes = b""
+    hashes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def holds(self, kind: str, stem: str) -> bool:
+        """Whether a stem is on a list (`perpetrators`, `outlets`, `manifestos`)."""
+        return hash_of(self.salt, stem) in self.hashes.get(kind, frozenset())
+
+    def __contains__(self, kind: object) -> bool:
+        return bool(self.hashes.get(str(kind)))
+
+
+def hash_of(salt: bytes, stem: str) -> str:
+    """The salted hash of a stem, in hex: slow enough that a list cannot be read back by trying names."""
+    return hashlib.scrypt(stem.encode(), salt=salt, n=2**10, r=8, p=1, dklen=16).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One editorial fault.
+
+    Attributes:
+        name: kebab-case; names the fault; the module's name with hyphens.
+        id: the catalogue's identifier.
+        severity: error, warning or suggestion.
+        reads: what `check` is given: each passage, each explainer or page (a `Reading`), or the whole site.
+        scopes: the scopes of passages that it reads; empty for all.
+        voices: the voices that it reads.
+        kinds: the kinds of text it concerns: explainer, page or both.
+        lexicon: the word list it needs in the language of the text; empty when it needs none. Without one for a
+            language the rule is *not covered* there.
+        masked: whether the offending words are masked in reports.
+        thresholds: its numbers, by name, with the catalogue's defaults.
+        names: the private list of names it needs; empty when it needs none.
+        authority: where it comes from.
+        say: message and cure, for each language that editors read; `{words}` and `{fields}` are filled in.
+        check: yields the hits.
+    """
+
+    name: str
+    id: str
+    severity: Severity
+    authority: tuple[Authority, ...]
+    say: Mapping[str, tuple[str, str]]
+    check: Callable[..., Iterable[Hit]]
+    reads: Literal["passage", "text", "site"] = "passage"
+    scopes: tuple[Scope, ...] = ()
+    voices: tuple[str, ...] = ("own",)
+    kinds: tuple[str, ...] = ("explainer", "page")
+    lexicon: str = ""
+    masked: bool = False
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    names: str = ""
+
+    @property
+    def family(self) -> str:
+        """The family of the catalogue: S, R, A, V, D, L or G."""
+        return self.id[0]
+
+    def reads_passage(self, passage: Passage, kind: str) -> bool:
+        """Whether the rule concerns a passage of a text of a kind."""
+        return kind in self.kinds and (not self.scopes or passage.scope in self.scopes) and passage.voice in self.voices
+
+
+def lexicon_hits(passage: Passage, review: Review, name: str) -> Iterator[Hit]:
+    """The entries of a word list in a passage, outside quotation marks: what most lexicon rules yield."""
+    for match in review.lexicons.find(name, passage):
+        if not passage.in_quotation(match.start):
+            yield Hit(passage, match.start, passage.text[match.start : match.end], {"instead": match.instead})
