@@ -10,6 +10,9 @@ from pelican.generators import Generator
 from . import build
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markupsafe import Markup
     from pelican import Pelican
     from pelican.writers import Writer
 
@@ -32,8 +35,23 @@ def share_environment(generator: Generator) -> None:
     current = build.of(generator.settings)
     if current.environment is None:
         current.environment = generator.env
+        generator.env.globals["once"] = Once()
     else:
         generator.env = current.environment
+
+
+class Once:
+    """`once(macro, t, part)` in a template: prints a part that many pages share, and remembers what was printed."""
+
+    def __init__(self) -> None:
+        self._printed: dict[tuple[str, int], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Callable[[object, object], Markup], t: object, part: object) -> Markup:
+        """The macro's output for a part. The part itself is kept, so that its identity stays its own."""
+        key = (getattr(macro, "name", ""), id(part))
+        if key not in self._printed:
+            self._printed[key] = (part, macro(t, part))
+        return self._printed[key][1]
 
 
 def get_generators(pelican: Pelican) -> Any:

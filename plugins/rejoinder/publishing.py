@@ -11,6 +11,7 @@ from pelican import signals
 from . import build
 from .core import memory
 from .core.errors import ReleaseError
+from .core.files import read_bytes
 from .core.release import MANIFEST, Entry, read_manifest
 from .core.verify import check
 
@@ -58,7 +59,7 @@ def publish(pelican: Pelican) -> None:
         )
     if current.foreign:
         release.adopt_strangers()
-    check(current.links, set(release.entries), lambda own: (release.stage / own).read_text("utf-8"))
+    check(current.links, set(release.entries), lambda own: read_bytes(release.stage / own).decode("utf-8"))
     memory.forget(current.settings)
     release.publish()
     release.close()
@@ -76,7 +77,7 @@ def publish(pelican: Pelican) -> None:
             findings=[list(asdict(finding).values()) for finding in current.findings],
         ),
     )
-    current.cache.prune()
+    current.cache.close()
 
 
 def register() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -35,20 +36,22 @@ def command(output: Path | None, settings_file: Path, fresh: bool, quiet: bool) 
     rejoinder build --output /srv/preview
     rejoinder build --fresh          (if you distrust what earlier builds remember)
     """
+    gc.set_threshold(100_000, 50, 1000)  # a build makes many lasting objects and hardly any circles
     started = time.monotonic()
     settings, values = site.load(settings_file, output)
     engine = memory.engine()
     last = memory.Memory() if fresh else memory.load(settings)
-    if not fresh and memory.unchanged(settings, last, memory.inputs(settings, values, engine)):
+    inputs = memory.inputs(settings, values, engine)
+    if not fresh and memory.unchanged(settings, last, inputs):
         _say_unchanged(settings, last, quiet)
         return
-    built = _run(settings_file, values, fresh)
+    built = _run(settings_file, values, inputs, fresh=fresh)
     if built is None:
         sys.exit(1)
     _say_built(settings, built, time.monotonic() - started, quiet)
 
 
-def _run(settings_file: Path, values: dict[str, Any], fresh: bool) -> Any:
+def _run(settings_file: Path, values: dict[str, Any], inputs: str, *, fresh: bool) -> Any:
     """Run Pelican on the site. Returns the build, or None after saying what is wrong."""
     import logging
 
@@ -67,6 +70,7 @@ def _run(settings_file: Path, values: dict[str, Any], fresh: bool) -> Any:
             **{name: values[name] for name in ("PATH", "THEME", "OUTPUT_PATH")},
             "REJOINDER_COMMAND": True,
             "REJOINDER_FRESH": fresh,
+            "REJOINDER_INPUTS": inputs,
             "REJOINDER_VALUES": values,
         },
     )

@@ -33,8 +33,9 @@ def command(paths: tuple[Path, ...], style: str, settings_file: Path) -> None:
     for path, shown in zip(paths, wanted, strict=True):
         if not path.exists():
             raise SettingError(f"There is no {shown}.")
-    cache = Cache(settings.root / memory.FOLDER / "parse", memory.engine())
+    cache = Cache(settings.root / memory.FOLDER / "texts", memory.engine())
     _, findings = review(settings, cache)
+    cache.close()
     if wanted:
         findings = tuple(
             finding

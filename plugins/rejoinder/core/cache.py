@@ -1,7 +1,9 @@
 """The parse cache: what a text says, keyed by the text itself.
 
-A key covers the file's bytes, its path, its language's headings and the code that reads it, never a time. An entry is
-plain JSON behind a checksum: a damaged or foreign entry is a miss, never an error, and never trusted.
+A key covers the file's bytes, its path, its language's headings and the code that reads it, never a time. All entries
+lie in one file, each behind a checksum: a damaged or foreign entry is a miss, never an error, and never trusted.
+
+    entry = key (40 hex) · space · length of the body · newline · checksum (16 bytes) · body (JSON) · newline
 """
 
 from __future__ import annotations
@@ -10,8 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .citation import Citation
 from .explainer import Explainer, ExplainerFields, Origin, Page, PageFields, Text
@@ -21,29 +22,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHECK = 16  # bytes of checksum before the JSON
+_KEY = 40  # characters of a key
+#: The file is written anew when more than this share of it is entries that nobody asked for.
+_DEAD_SHARE = 0.5
 
 
 class Cache:
-    """A folder of entries. `None` as folder means: remember nothing."""
+    """One file of entries. `None` as file means: remember nothing."""
 
-    def __init__(self, folder: Path | None, engine: str) -> None:
-        self._folder = folder
+    def __init__(self, file: Path | None, engine: str) -> None:
+        self._file = file
         self._engine = engine.encode()
         self._used: set[str] = set()
+        self._places: dict[str, tuple[int, int]] = {}
+        self._reader: BinaryIO | None = None
+        self._writer: int | None = None
+        if file is not None:
+            with contextlib.suppress(OSError):
+                self._reader = file.open("rb")
+                self._places = _places(self._reader)
 
     def key(self, data: bytes, path: str, language: str) -> str:
         """The name of the entry for a file's bytes at a path."""
-        digest = hashlib.blake2b(self._engine, digest_size=20)
+        digest = hashlib.blake2b(self._engine, digest_size=_KEY // 2)
         digest.update(f"\0{path}\0{language}\0".encode())
         digest.update(data)
         return digest.hexdigest()
 
     def load(self, key: str) -> Text | None:
         """The text under a key, or None."""
-        if self._folder is None:
+        place = self._places.get(key)
+        if place is None or self._reader is None:
             return None
         try:
-            stored = (self._folder / key[:2] / key).read_bytes()
+            self._reader.seek(place[0])
+            stored = self._reader.read(place[1])
             if _checksum(key, stored[_CHECK:]) != stored[:_CHECK]:
                 return None
             text = _text(json.loads(stored[_CHECK:]))
@@ -54,28 +67,57 @@ class Cache:
 
     def save(self, key: str, text: Text) -> None:
         """Keep a text. A cache that cannot be written is no reason to stop."""
-        if self._folder is None:
+        if self._file is None:
             return
         self._used.add(key)
         body = json.dumps(_plain(text), ensure_ascii=False, separators=(",", ":")).encode()
-        stored = _checksum(key, body) + body
-        folder = self._folder / key[:2]
+        entry = f"{key} {_CHECK + len(body)}\n".encode() + _checksum(key, body) + body + b"\n"
         with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=folder, prefix=".")
-            with open(handle, "wb") as file:
-                file.write(stored)
-            os.replace(name, folder / key)
+            if self._writer is None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._writer = os.open(
+                    self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644
+                )
+            os.write(self._writer, entry)
 
-    def prune(self) -> None:
-        """Forget every entry that this build neither read nor wrote."""
-        if self._folder is None:
-            return
-        with contextlib.suppress(OSError):
-            for shard in os.scandir(self._folder):
-                for entry in os.scandir(shard.path) if shard.is_dir() else ():
-                    if entry.name not in self._used:
-                        os.unlink(entry.path)
+    def close(self) -> None:
+        """End the build's use of the file; write it anew when it is mostly entries that this build did not need."""
+        if self._writer is not None:
+            os.close(self._writer)
+            self._writer = None
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._compact(self._file)
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _compact(self, file: Path) -> None:
+        with file.open("rb") as whole:
+            size = os.fstat(whole.fileno()).st_size
+            live = {key: place for key, place in _places(whole).items() if key in self._used}
+            if sum(length for _, length in live.values()) >= size * (1 - _DEAD_SHARE):
+                return
+            temporary = file.with_suffix(".part")
+            with temporary.open("wb") as fresh:
+                for key, (start, length) in live.items():
+                    whole.seek(start)
+                    fresh.write(f"{key} {length}\n".encode() + whole.read(length) + b"\n")
+            os.replace(temporary, file)
+
+
+def _places(file: BinaryIO) -> dict[str, tuple[int, int]]:
+    """Where each entry's checksum and body lie: start and length. Reading stops at the first line that is no header."""
+    places: dict[str, tuple[int, int]] = {}
+    file.seek(0)
+    while header := file.readline(_KEY + 20):
+        key, _, length = header.rstrip(b"\n").partition(b" ")
+        if len(key) != _KEY or not length.isdigit() or not header.endswith(b"\n"):
+            break
+        start = file.tell()
+        places[key.decode("ascii", "replace")] = (start, int(length))
+        file.seek(start + int(length) + 1)
+    return places
 
 
 def _checksum(key: str, body: bytes) -> bytes:

@@ -13,7 +13,7 @@ from . import address, markup
 from .explainer import Explainer, Page, citations, overdue
 from .language import country_name, direction_of, language_name, read_number
 from .markup import Cite, Component, FactValue, PageLink, Part, plain_text
-from .notes import Notes, in_language, passage, source_line
+from .notes import Bodies, Notes, in_language, passage, source_line
 from .resolve import link_target
 from .services import KINDS as SERVICE_KINDS
 from .view import (
@@ -77,6 +77,7 @@ class Composer:
 
     def __init__(self, site: Site, assets: Assets) -> None:
         self._site, self._assets = site, assets
+        self._bodies: Bodies = {}
         self._chromes: dict[tuple[str, str], Chrome] = {}
         self._pages: dict[str, Callable[[str], Composed]] = {}
         self._tags: dict[str, str] = {}
@@ -126,7 +127,7 @@ class Composer:
 
     def _explainer(self, own: str, text: Explainer) -> Composed:
         language, fields = self._language(own), text.fields
-        notes = Notes(self._site.evidence, language, own)
+        notes = Notes(self._site.evidence, language, own, self._bodies)
         writer = _Writer(self, own, text, notes)
         answer = writer.joined(text.answer)
         glance = writer.joined(text.glance)
@@ -166,7 +167,7 @@ class Composer:
 
     def _page(self, own: str, text: Page) -> Composed:
         language, fields = self._language(own), text.fields
-        notes = Notes(self._site.evidence, language, own)
+        notes = Notes(self._site.evidence, language, own, self._bodies)
         sections = _Writer(self, own, text, notes).sections()
         chrome = self._chrome(own)
         frame = self._frame(own, fields.title, fields.summary, draft=fields.review.status == "draft")
@@ -478,18 +479,25 @@ class _Writer:
         label = self._language.text(f"role.{section.role}") if section.role else ""
         blocks: list[Markup | Claim | PublisherLine | ContactLine | CorrectionList] = []
         run: list[str] = []
-        table_label = escape(self._language.text("table.label", heading=self._composer.plain(section.heading)))
         for part in section.parts:
             if isinstance(part, Component):
                 if run:
-                    blocks.append(_with_tables("".join(run), table_label))
+                    blocks.append(self._with_tables("".join(run), section))
                     run = []
                 blocks.append(self._block(part))
             else:
                 run.append(self._html(part))
         if run:
-            blocks.append(_with_tables("".join(run), table_label))
+            blocks.append(self._with_tables("".join(run), section))
         return Section(section.id, section.role, label, heading, tuple(blocks))
+
+    def _with_tables(self, html: str, section: markup.Section) -> Markup:
+        """Wrap each table in a region of its own name, so that a wide one scrolls by itself."""
+        if "<table>" not in html:
+            return Markup(html)
+        label = escape(self._language.text("table.label", heading=self._composer.plain(section.heading)))
+        opened = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
+        return Markup(html.replace("<table>", opened).replace("</table>", "</table></div>"))
 
     def joined(self, parts: tuple[Part, ...]) -> Markup:
         """Parts without components as one piece of HTML."""
@@ -538,15 +546,8 @@ class _Writer:
             verdict=claim.verdict,
             verdict_label=text(f"verdict.{claim.verdict}"),
             reason=claim.reason[tag],
-            recorded=escape(recorded) + self._notes.mark(claim.recorded.source),
+            recorded=escape(recorded) + Markup(self._notes.mark(claim.recorded.source)),
         )
-
-
-def _with_tables(html: str, label: Markup) -> Markup:
-    if "<table>" not in html:
-        return Markup(html)
-    opened = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>'
-    return Markup(html.replace("<table>", opened).replace("</table>", "</table></div>"))
 
 
 def contact_href(contact: str) -> str:

@@ -87,8 +87,8 @@ def run(site: Site, options: Options) -> Result:
         reading = passages.read(text, data, body_start(data), point)
         _review_text(reading, rules, review, options, result)
     for rule in rules:
-        if rule.reads == "site":
-            result.findings += [_finding(rule, hit, None, options, site) for hit in rule.check(site, review)]
+        if not rule.names or rule.names in review.names:
+            result.findings += [_finding(rule, hit, None, options, site) for hit in hits_elsewhere(rule, review)]
     return result
 
 
@@ -120,6 +120,14 @@ def hits(rule: Rule, reading: Reading, review: Review) -> Iterator[Hit]:
     for passage in reading.passages:
         if rule.reads_passage(passage, reading.kind):
             yield from rule.check(passage, review)
+
+
+def hits_elsewhere(rule: Rule, review: Review) -> Iterator[Hit]:
+    """What one rule finds in the site as a whole, and in what belongs to no text."""
+    if rule.reads == "site":
+        yield from rule.check(review.site, review)
+    if rule.elsewhere is not None:
+        yield from rule.elsewhere(review.site, review)
 
 
 def _draft(rule: Rule, review: Review, tag: str) -> bool:

@@ -318,51 +318,13 @@ class _Reading:
 
     def _check_roles(self, document: markup.Document) -> None:
         """Every role once, in the house order: facts before people, people before any claim."""
-        positions = Positions(self.data)
         seen: list[str] = []
         for section in document.sections:
-            place = positions.at(section.offset)
-            if not section.heading:
-                self._error(
-                    "text-outside-section",
-                    place.line,
-                    place.column,
-                    "text stands before the first ## heading",
-                    "Move it into a section.",
-                )
-            elif not section.role:
-                self._error(
-                    "missing-role",
-                    place.line,
-                    place.column,
-                    f"“{markup.plain_text(section.heading)}” has no role",
-                    f"Add one of {', '.join('{.' + role + '}' for role in markup.ROLES)} to the heading.",
-                )
-            elif section.role in seen:
-                self._error(
-                    "repeated-section",
-                    place.line,
-                    place.column,
-                    f"a second {{.{section.role}}} section",
-                    "Join the two.",
-                )
-            else:
-                if seen and markup.ROLES.index(section.role) < max(markup.ROLES.index(role) for role in seen):
-                    self._error(
-                        "section-order",
-                        place.line,
-                        place.column,
-                        f"{{.{section.role}}} stands after {{.{seen[-1]}}}",
-                        f"The order is: {', '.join(markup.ROLES)}.",
-                    )
-                if not any(not isinstance(part, str) or part.strip() for part in section.parts):
-                    self._error(
-                        "empty-section",
-                        place.line,
-                        place.column,
-                        f"the {{.{section.role}}} section is empty",
-                        "Write it.",
-                    )
+            fault = _fault_of(section, seen)
+            if fault is not None:
+                place = Positions(self.data).at(section.offset)
+                self._error(fault[0], place.line, place.column, fault[1], fault[2])
+            if section.role and section.role not in seen:
                 seen.append(section.role)
         for role in markup.ROLES:
             if role not in seen:
@@ -382,6 +344,27 @@ class _Reading:
 
     def _error(self, rule: str, line: int, column: int, message: str, cure: str) -> None:
         self.findings.append(Finding(rule, "error", self.shown, line, column, message, cure, self.language.tag))
+
+
+def _fault_of(section: markup.Section, seen: list[str]) -> tuple[str, str, str] | None:
+    """What is wrong with a section after those already seen: rule, message and cure."""
+    role, roles = section.role, markup.ROLES
+    if not section.heading:
+        return "text-outside-section", "text stands before the first ## heading", "Move it into a section."
+    if not role:
+        known = ", ".join("{." + name + "}" for name in roles)
+        return (
+            "missing-role",
+            f"“{markup.plain_text(section.heading)}” has no role",
+            f"Add one of {known} to the heading.",
+        )
+    if role in seen:
+        return "repeated-section", f"a second {{.{role}}} section", "Join the two."
+    if seen and roles.index(role) < max(roles.index(name) for name in seen):
+        return "section-order", f"{{.{role}}} stands after {{.{seen[-1]}}}", f"The order is: {', '.join(roles)}."
+    if not any(not isinstance(part, str) or part.strip() for part in section.parts):
+        return "empty-section", f"the {{.{role}}} section is empty", "Write it."
+    return None
 
 
 def body_start(data: bytes) -> int:

@@ -121,7 +121,7 @@ class Text:
         return forms[form]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language of the site.
 

@@ -19,6 +19,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from . import release
+from .files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,14 +106,9 @@ def _add_folder(digest: Any, folder: str, around: frozenset[str]) -> None:
                 digest.update(b"\0/\0")  # its end: what follows lies outside it
         elif not entry.name.endswith(".pyc"):
             try:
-                handle = os.open(entry.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-                try:
-                    size = os.fstat(handle).st_size
-                    digest.update(b"%d\0" % size)
-                    while block := os.read(handle, max(65536, size + 1)):
-                        digest.update(block)
-                finally:
-                    os.close(handle)
+                data = read_bytes(entry.path)
+                digest.update(b"%d\0" % len(data))
+                digest.update(data)
             except OSError as error:
                 digest.update(f"unreadable {error.errno}".encode())
 

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from . import address, links
 from .language import direction_of, language_name
-from .view import Day, Link, Note, Passage, SourceLine
+from .view import Day, Link, Note, NoteBody, Passage, SourceLine
 
 if TYPE_CHECKING:
     from .evidence import Evidence, Fact, Source
     from .language import Language
 
 
+#: Note bodies already made, by language, folder of the page, key and locale.
+Bodies = dict[tuple[str, str, str, str], NoteBody]
+
+
 class Notes:
     """Collects the citations of a page while its text is written, then gives its notes."""
 
-    def __init__(self, evidence: Evidence, language: Language, page: str) -> None:
+    def __init__(self, evidence: Evidence, language: Language, page: str, bodies: Bodies | None = None) -> None:
         self._evidence, self._language, self._page = evidence, language, page
+        self._bodies = {} if bodies is None else bodies
         self._numbers: dict[tuple[str, str], int] = {}
         self._marks: list[int] = []
 
-    def mark(self, key: str, locale: str = "") -> Markup:
-        """The HTML of one mark in the text, which leads to its note."""
+    def mark(self, key: str, locale: str = "") -> str:
+        """The safe HTML of one mark in the text, which leads to its note."""
         number = self._numbers.setdefault((key, locale), len(self._numbers) + 1)
         if number > len(self._marks):
             self._marks.append(0)
         self._marks[number - 1] += 1
-        label = escape(self._language.text("note.mark", number=number))
-        return Markup(
-            f'<sup class="note-mark"><a id="mark-{number}-{self._marks[number - 1]}" href="#note-{number}"'
-            f' aria-label="{label}">{self._language.number(number)}</a></sup>'
-        )
+        opened, closed = _mark(self._language, number)
+        return f"{opened}{self._marks[number - 1]}{closed}"
 
     def all(self) -> tuple[Note, ...]:
         """The notes, in the order of their numbers."""
@@ -52,26 +56,48 @@ class Notes:
         return tuple(found)
 
     def _note(self, key: str, locale: str, number: int) -> Note:
-        text = self._language.text
-        backlinks = tuple(
-            Link(text("note.backlink", number=count), f"#mark-{number}-{count}")
-            for count in range(1, self._marks[number - 1] + 1)
-        )
-        own, shown = f"note-{number}", self._language.number(number)
-        fact = self._evidence.facts.get(key)
+        count = self._marks[number - 1]
+        backlinks = tuple(Link(_back(self._language, back), f"#mark-{number}-{back}") for back in range(1, count + 1))
+        return Note(f"note-{number}", self._language.number(number), key, self._body(key, locale), backlinks)
+
+    def _body(self, key: str, locale: str) -> NoteBody:
+        known = (self._language.tag, self._page.rpartition("/")[0], key, locale)
+        if known not in self._bodies:
+            self._bodies[known] = self._new_body(key, locale)
+        return self._bodies[known]
+
+    def _new_body(self, key: str, locale: str) -> NoteBody:
+        evidence, language, tag = self._evidence, self._language, self._language.tag
+        fact = evidence.facts.get(key)
         if fact is None:
-            line = source_line(self._evidence.sources[key], self._language, self._page, locale=locale)
-            return Note(own, shown, key, "", "", None, (line,), backlinks)
-        return Note(
-            own,
-            shown,
-            key,
-            in_language(fact.entry.statement, self._language.tag),
-            in_language(fact.entry.caveat, self._language.tag),
-            passage(fact, self._language),
-            fact_sources(fact, self._evidence, self._language, self._page, locale),
-            backlinks,
+            line = source_line(evidence.sources[key], language, self._page, locale=locale)
+            return _body("", "", None, (line,))
+        return _body(
+            in_language(fact.entry.statement, tag),
+            in_language(fact.entry.caveat, tag),
+            passage(fact, language),
+            fact_sources(fact, evidence, language, self._page, locale),
         )
+
+
+@functools.lru_cache(maxsize=4096)
+def _mark(language: Language, number: int) -> tuple[str, str]:
+    """A mark's HTML, before and after the count of its note's marks."""
+    label = escape(language.text("note.mark", number=number))
+    return (
+        f'<sup class="note-mark"><a id="mark-{number}-',
+        f'" href="#note-{number}" aria-label="{label}">{language.number(number)}</a></sup>',
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _back(language: Language, number: int) -> str:
+    return language.text("note.backlink", number=number)
+
+
+def _body(statement: str, caveat: str, words: Passage | None, sources: tuple[SourceLine, ...]) -> NoteBody:
+    described = repr((statement, caveat, words, sources))
+    return NoteBody(statement, caveat, words, sources, hashlib.blake2b(described.encode(), digest_size=16).hexdigest())
 
 
 def fact_sources(

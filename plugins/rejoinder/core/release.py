@@ -63,7 +63,8 @@ class Release:
         self._old = parent / f".{name}.old"
         self._lock_path = parent / f".{name}.lock"
         self._lock: int | None = None
-        self._folders: set[str] = set()
+        self._taken: set[str] = set()
+        self._made: set[str] = set()
         self.entries: dict[str, Entry] = {}
 
     # -- beginning and ending ------------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ class Release:
             try:
                 shutil.copy2(self.output / own, path)
             except OSError:
-                self._folders.discard(addresses.folded(own))
+                self._taken.discard(addresses.folded(own))
                 return False
         self.entries[own] = entry
         return True
@@ -181,20 +182,19 @@ class Release:
         folded = addresses.folded(own)
         if folded == MANIFEST:
             raise ReleaseError(f"The address {own} is that of the release's manifest. Rename the page.")
-        if folded in self._folders:
+        if folded in self._taken:
             raise ReleaseError(f"Two pages have one address: {own}. Rename one of them.")
-        self._folders.add(folded)
-        path = self.stage.joinpath(*parts)
-        folder = path.parent
-        with _explained(f"{own} cannot be written"):
-            missing = []
-            while not folder.exists():
-                missing.append(folder)
-                folder = folder.parent
-            for folder in reversed(missing):
-                folder.mkdir()
-                folder.chmod(_FOLDER_MODE)
-        return path
+        self._taken.add(folded)
+        folder = own.rpartition("/")[0]
+        if folder not in self._made:
+            with _explained(f"{own} cannot be written"):
+                made = self.stage
+                for part in folder.split("/") if folder else ():
+                    made /= part
+                    made.mkdir(exist_ok=True)
+                    made.chmod(_FOLDER_MODE)
+            self._made.add(folder)
+        return self.stage / own
 
     def adopt_strangers(self) -> tuple[str, ...]:
         """Take files that other plugins wrote or changed in the stage into the release.

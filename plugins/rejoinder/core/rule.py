@@ -8,8 +8,12 @@ another rule.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -59,6 +63,7 @@ class Review:
     lexicons: Lexicons
     thresholds: Mapping[str, float]
     names: Names
+    memo: dict[str, Any] = field(default_factory=dict)  # what a rule works out once for the whole site, by its name
 
     def threshold(self, name: str) -> float:
         """A threshold by its name (`quote-budget.words`), as the settings or the catalogue give it."""
@@ -75,24 +80,67 @@ class Review:
         return {source.note.kind for source in self.sources_of(key)}
 
 
+#: No name, title or slogan of the private lists has more words.
+LONGEST_NAME = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The publisher's private lists of names, as salted hashes of stems. Empty: the rules that need them say so."""
+    """The publisher's private lists of names, as salted hashes. Empty: the rules that need them say so.
+
+    A name is listed whole (“Ada Example”), and a second time by the part that stands alone (“Example”): so nobody who
+    shares only a first name is ever taken for it.
+    """
 
     salt: bytes = b""
     hashes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def holds(self, kind: str, stem: str) -> bool:
-        """Whether a stem is on a list (`perpetrators`, `outlets`, `manifestos`)."""
-        return hash_of(self.salt, stem) in self.hashes.get(kind, frozenset())
+    def holds(self, kind: str, name: str) -> bool:
+        """Whether a name, by its key, is on a list (`perpetrators`, `outlets`, `manifestos`, `slogans`)."""
+        return hash_of(self.salt, name) in self.hashes.get(kind, frozenset())
 
     def __contains__(self, kind: object) -> bool:
         return bool(self.hashes.get(str(kind)))
 
+    def spans(self, kind: str, passage: Passage) -> Iterator[tuple[int, int]]:
+        """The listed names in a passage, the longest at each place, as spans of its text."""
+        if kind not in self:
+            return
+        found, last = passage.words, -1
+        for index, word in enumerate(found):
+            if word.start < last:
+                continue
+            keys, best = list(word.stems), 0
+            for size, following in enumerate(found[index : index + LONGEST_NAME]):
+                if size:
+                    keys = [f"{key} {following.stems[0]}" for key in keys]
+                if any(self.holds(kind, key) for key in keys) and (size or not _of_another(passage, index)):
+                    best = following.end
+            if best:
+                last = best
+                yield word.start, best
 
-def hash_of(salt: bytes, stem: str) -> str:
-    """The salted hash of a stem, in hex: slow enough that a list cannot be read back by trying names."""
-    return hashlib.scrypt(stem.encode(), salt=salt, n=2**10, r=8, p=1, dklen=16).hex()
+
+def _of_another(passage: Passage, index: int) -> bool:
+    """Whether a word is part of a longer name: a capitalised word of the same sentence stands right beside it."""
+    found, text = passage.words, passage.text
+    start, _ = passage.sentence_at(found[index].start)
+    for one, other in pairwise(found[max(0, index - 1) : index + 2]):
+        capitals = text[one.start].isupper() and text[other.start].isupper()
+        opens = one is not found[index] and not re.search(r"\w", text[start : one.start])
+        if capitals and not opens and not text[one.end : other.start].strip():
+            return True
+    return False
+
+
+def key_of_name(name: str, language: str) -> str:
+    """What a name is listed by: the stems of its words."""
+    return " ".join(word.stems[0] for word in words(name, language))
+
+
+def hash_of(salt: bytes, name: str) -> str:
+    """The salted hash of a name, in hex. It keeps a list from being a shrine; only its salt, kept apart, hides it."""
+    return hashlib.blake2b(name.encode(), key=salt[:64], digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +163,7 @@ class Rule:
         authority: where it comes from.
         say: message and cure, for each language that editors read; `{words}` and `{fields}` are filled in.
         check: yields the hits.
+        elsewhere: yields the hits in what belongs to no text (pictures, sources, services); it is given the site.
     """
 
     name: str
@@ -131,6 +180,7 @@ class Rule:
     masked: bool = False
     thresholds: Mapping[str, float] = field(default_factory=dict)
     names: str = ""
+    elsewhere: Callable[..., Iterable[Hit]] | None = None
 
     @property
     def family(self) -> str:

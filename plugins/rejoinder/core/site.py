@@ -12,6 +12,7 @@ from .evidence import Evidence
 from .explainer import Explainer, Page, Text
 from .fields import Fields, validate
 from .fields import read as read_yaml
+from .files import read_bytes
 from .finding import Finding, near
 from .language import Language, load
 from .media import MediaEntry
@@ -56,7 +57,7 @@ class Site:
 
     def data(self, path: str) -> bytes:
         """The bytes of a file inside the content folder."""
-        return (self.settings.content / path).read_bytes()
+        return read_bytes(self.settings.content / path)
 
     def texts(self) -> tuple[Text, ...]:
         """Every explainer, then every page."""
@@ -175,7 +176,7 @@ def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, b
     for path in walk(""):
         try:
             path.encode()
-            yield path, (root / path).read_bytes()
+            yield path, read_bytes(f"{root}{os.sep}{path}")
         except UnicodeEncodeError:
             findings.append(
                 Finding("file-name", "error", ascii(path), 0, 0, "the file's name is not UTF-8", "Rename it.")

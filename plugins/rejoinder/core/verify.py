@@ -18,8 +18,7 @@ from .errors import ThemeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LINK = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def links_of(page: str, own: str, base: str) -> tuple[str, ...]:
@@ -33,14 +32,14 @@ def links_of(page: str, own: str, base: str) -> tuple[str, ...]:
     Raises:
         ThemeError: an id stands twice, or a link leads to a place that the page itself lacks.
     """
-    ids = [first or second for first, second in _ID.findall(page)]
+    ids = _values(page, "id")
     if len(ids) != len(set(ids)):
         twice = Counter(ids).most_common(1)[0][0]
         raise ThemeError(f"{own}: the id “{twice}” stands twice on the page. Check its template.")
     found: set[str] = set()
     folder = posixpath.dirname(own)
-    for first, second in _LINK.findall(page):
-        target = _target(html.unescape(first or second), folder, own, base)
+    for href in (*_values(page, "href"), *_values(page, "src")):
+        target = own + html.unescape(href) if href.startswith("#") else _target(href, folder, base)
         if target:
             found.add(target)
     known = set(ids)
@@ -52,15 +51,13 @@ def links_of(page: str, own: str, base: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=65536)
-def _target(href: str, folder: str, own: str, base: str) -> str:
-    """An internal link as `address#place`; nothing for a link that leaves the site."""
-    if not href or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", href):
+def _target(href: str, folder: str, base: str) -> str:
+    """A link to another page as `address#place`; nothing for one that leaves the site."""
+    if not href or _SCHEME.match(href):
         return ""
-    path, _, fragment = href.partition("#")
+    path, _, fragment = html.unescape(href).partition("#")
     path = unquote(path.partition("?")[0])
-    if not path:
-        address = own
-    elif path.startswith("/"):
+    if path.startswith("/"):
         address = path.removeprefix(base) if path.startswith(base) else path
     else:
         address = posixpath.normpath(posixpath.join(folder, path))
@@ -71,7 +68,15 @@ def _target(href: str, folder: str, own: str, base: str) -> str:
 
 def ids_of(page: str) -> set[str]:
     """Every id of a rendered page."""
-    return {first or second for first, second in _ID.findall(page)}
+    return set(_values(page, "id"))
+
+
+def _values(page: str, attribute: str) -> list[str]:
+    """Every value of an attribute. Text cannot hold `="`: quotation marks are escaped there."""
+    values = [piece.partition('"')[0] for piece in page.split(f' {attribute}="')[1:]]
+    if f"{attribute}='" in page:
+        values += [piece.partition("'")[0] for piece in page.split(f" {attribute}='")[1:]]
+    return values
 
 
 def check(links: Mapping[str, tuple[str, ...]], addresses: set[str], read: Callable[[str], str]) -> None:

@@ -136,20 +136,31 @@ class Passage:
     language_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One numbered note: a fact with its passage and sources, or a source cited by itself (`statement` empty).
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NoteBody:
+    """What a note says of its fact or source; the same on every page of a folder, so it is made and rendered once.
 
-    `backlinks` lead to the places of the text that cite it, in order.
+    `statement` is empty where a source is cited by itself. `token` describes all of it, for the fingerprints of pages.
     """
 
-    id: str
-    number: str
-    key: str
     statement: str
     caveat: str
     passage: Passage | None
     sources: tuple[SourceLine, ...]
+    token: str
+
+    def __repr__(self) -> str:
+        return f"NoteBody({self.token})"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One numbered note. `backlinks` lead to the places of the text that cite it, in order."""
+
+    id: str
+    number: str
+    key: str
+    body: NoteBody
     backlinks: tuple[Link, ...]
 
 

@@ -1,0 +1,96 @@
+"""The quotations of a text: where each stands, how long it is, and on whose report it rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .passages import Cited, Passage, Reading
+    from .rule import Review
+
+#: Shorter ones are terms and names in quotation marks, not quotations.
+LEAST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words in a text.
+
+    Attributes:
+        passage, start, end: where they stand; of several paragraphs the first.
+        words: how many there are, all paragraphs together.
+        block: whether they are a block of their own (`> …`) rather than inside a sentence.
+        speaker: the line that names whose words they are, of a block.
+        cites: what the quotation is cited to.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    words: int
+    block: bool
+    speaker: Passage | None
+    cites: tuple[Cited, ...]
+
+    @property
+    def opening(self) -> str:
+        """Its first words."""
+        inside = [word for word in self.passage.words if self.start <= word.start < self.end][:6]
+        return self.passage.text[inside[0].start : inside[-1].end] if inside else ""
+
+
+def quotations(reading: Reading) -> Iterator[Quotation]:
+    """The quotations of a text in reading order: blocks, and spans inside quotation marks."""
+    blocks: dict[tuple[str, int], list[Passage]] = {}
+    speakers: dict[tuple[str, int], Passage] = {}
+    for passage in reading.passages:
+        if passage.scope == "quotation":
+            blocks.setdefault((passage.where, passage.block), []).append(passage)
+        elif passage.scope == "speaker":
+            speakers[passage.where, passage.block] = passage
+    before: Passage | None = None
+    for passage in reading.passages:
+        if passage.scope == "quotation":
+            key = (passage.where, passage.block)
+            if passage is blocks[key][0]:
+                yield _block(blocks[key], speakers.get(key), before)
+        elif passage.voice == "own" and passage.scope != "speaker":
+            yield from _inside(passage)
+            before = passage
+
+
+def of_propaganda(quotation: Quotation, review: Review) -> bool:
+    """Whether words come from propaganda: a monitor reported them, or the claim section cites nobody for them."""
+    if quotation.cites:
+        return any("monitor" in review.kinds_of(cited.key) for cited in quotation.cites)
+    return quotation.passage.role == "claim" and quotation.words >= LEAST_WORDS
+
+
+def _block(paragraphs: list[Passage], speaker: Passage | None, before: Passage | None) -> Quotation:
+    first = paragraphs[0]
+    cites = tuple(cited for part in [*paragraphs, *([speaker] if speaker else [])] for cited in part.cites)
+    if not cites and before is not None and before.section == first.section and before.text.rstrip().endswith(":"):
+        cites = before.cites[-1:]
+    count = sum(len(part.words) for part in paragraphs)
+    return Quotation(first, 0, len(first.text), count, True, speaker, cites)
+
+
+def _inside(passage: Passage) -> Iterator[Quotation]:
+    for start, end in passage.quoted:
+        count = sum(1 for word in passage.words if start <= word.start < end)
+        if count:
+            yield Quotation(passage, start, end, count, False, None, _cited_for(passage, start, end))
+
+
+def _cited_for(passage: Passage, start: int, end: int) -> tuple[Cited, ...]:
+    """What stands behind a quotation: the next mark of its sentence, or the last before it in the paragraph."""
+    first, last = passage.sentence_at(start)[0], passage.sentence_at(max(start, end - 1))[1]
+    after = [cited for cited in passage.cites if end <= cited.at <= last]
+    if after:
+        return tuple(cited for cited in after if cited.at == after[0].at)
+    before = [cited for cited in passage.cites if cited.at <= start]
+    inside = [cited for cited in before if cited.at >= first] or before
+    return tuple(cited for cited in inside if cited.at == inside[-1].at)
