@@ -2,13 +2,12 @@
 
     python bench/corpus.py FOLDER --size 200
 
-makes FOLDER/rejoinder, FOLDER/pelican and FOLDER/hugo. Words are syllables put together at random, so that nothing is
-said; addresses are below example.org. SIZE explainers are SIZE/4 talking points in four languages, each explainer of
-about 700 words with 15 citations (single, double, and figures), all eight sections, lists, a table, a quotation and
-links to other explainers. They rest on 300 facts and 250 sources.
+makes FOLDER/rejoinder, FOLDER/pelican and FOLDER/hugo (and pelican-short, hugo-short when asked). Words are syllables
+put together at random, so that nothing is said; addresses are below example.org. SIZE explainers are SIZE/4 talking
+points in four languages, each explainer of about 700 words with 15 citations (single, double, and figures), all eight
+sections, lists, a table, a quotation and links to other explainers. They rest on 300 facts and 250 sources.
 
-A text is made once, as blocks, and then written in each dialect. What the dialects cannot say differs; `DIFFERENCES`
-says how, and run.py prints it.
+A text is made once, as blocks, and then written in each dialect. What a dialect cannot say differs; run.py prints how.
 """
 
 from __future__ import annotations
@@ -24,28 +23,14 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+#: The peers' templates: the skeleton of our theme.
+THEMES = REPOSITORY / "bench" / "peers"
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "ar": "العربية"}
 FACTS, SOURCES = 300, 250
 ROLES = ("facts", "people", "claim", "technique", "instead", "real-harm", "conversation", "help")
 PAGES = ("about", "method", "corrections", "funding", "consent", "privacy", "safety", "accessibility", "help")
+DIALECTS = ("rejoinder", "pelican", "hugo", "pelican-short", "hugo-short")
 KINDS = ("court", "official", "un", "academic", "news", "ngo", "monitor")
-
-DIFFERENCES = """\
-The same words, headings, lists, tables and quotations in the same four languages; the dialects differ in this:
-  checks    Rejoinder reviews every citation, figure, link, fragment, claim, date and rendered link, and stages and
-            swaps the site. Stock Pelican and Hugo check none of these here.
-  notes     Rejoinder prints a numbered note for each citation from the evidence: statement, caveat, the source's own
-            words, all sources with author, date, kind, archive and a link to the passage. The peers have a Markdown
-            footnote with the statement and the linked sources, in one paragraph (--notes full: a passage and a list
-            of sources too). A peer's author writes them out in every text; changing a fact means editing each file.
-  links     relative addresses, checked in Rejoinder, plain in the peers (no {filename}, no relref).
-  claims    a component with its verdict in Rejoinder, a quotation of the same words in the peers.
-  sources   a list of every source, its facts and the explainers that cite it: computed by Rejoinder in each build,
-            given to the peers as data computed beforehand.
-  theme     the same skeleton and style sheet; the peers' templates are plainer (no components, a fixed contents
-            list, interface text written into the template).
-  not made  by any: feeds, tags, categories, sitemap, search.
-"""
 
 # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -123,8 +108,7 @@ Inline = list[str | Cite | Figure | To]
 
 @dataclass(frozen=True)
 class Block:
-    """One block: `text`, `bullets`, `table` (the first row heads it), `quote` (its last item names the speaker),
-    `heading` or `claim`."""
+    """One block: text, bullets, a table of three columns, a quote (its last item the speaker), a heading or a claim."""
 
     kind: str
     items: list[Inline]
@@ -164,9 +148,7 @@ def make_site(size: int, seed: int) -> Site:
     facts = {f"fact-{number:03}": _fact(number, words, rng, list(sources)) for number in range(FACTS)}
     count = size // len(LANGUAGES)
     points = {f"point-{number:04}": _point(number, count, words, rng) for number in range(count)}
-    titles = {
-        (tag, f"topic-{number:04}"): words[tag].phrase(rng, 7) for number in range(count) for tag in LANGUAGES
-    }
+    titles = {(tag, f"topic-{number:04}"): words[tag].phrase(rng, 7) for number in range(count) for tag in LANGUAGES}
     return Site(words, facts, sources, points, titles, seed)
 
 
@@ -181,6 +163,7 @@ def _source(number: int, words: dict[str, Words], rng: random.Random) -> dict[st
         "language": tag,
         "kind": KINDS[number % len(KINDS)],
         "link": number % 10 != 3,
+        "archive": f"https://example.org/copy/{number:03}" if number % 2 else "",
     }
 
 
@@ -241,7 +224,8 @@ def explainer(site: Site, number: int, tag: str) -> Explainer:
         return Block("bullets", list(items))
 
     def row(count: int, last: Inline) -> list[Inline]:
-        return [[words.phrase(rng, 2)] for _ in range(count)] + [last]
+        cells: list[Inline] = [[words.phrase(rng, 2)] for _ in range(count)]
+        return [*cells, last]
 
     pair = cite(*rng.sample(list(site.facts), 2))
     table = [row(2, [words.phrase(rng, 2)]) for _ in range(4)] + [row(2, [figure()])]
@@ -316,7 +300,7 @@ class Dialect:
         """The heading of a section."""
         return f"## {words} {{.{role}}}"
 
-    def claim(self, text: Explainer) -> str:
+    def claim(self, text: Explainer) -> str:  # noqa: ARG002 (the peers need it)
         """The claim that a text answers."""
         return "![](claim:first)"
 
@@ -419,8 +403,8 @@ def _evidence(folder: Path, site: Site) -> None:
     _write(folder / "sources.json", json.dumps(items, ensure_ascii=False, indent=1))
     notes = (
         f"{key}:\n  kind: {source['kind']}\n  link: {str(source['link']).lower()}\n"
-        + (f"  archive: https://example.org/copy/{key}\n" if index % 2 else "")
-        for index, (key, source) in enumerate(site.sources.items())
+        + (f"  archive: {source['archive']}\n" if source["archive"] else "")
+        for key, source in site.sources.items()
     )
     _write(folder / "source-notes.yaml", "\n".join(notes))
     _write(folder / "facts.yaml", "\n".join(_fact_yaml(key, fact) for key, fact in site.facts.items()))
@@ -431,7 +415,9 @@ def _fact_yaml(key: str, fact: dict[str, Any]) -> str:
     lines += [f"    {tag}: {words}" for tag, words in fact["statement"].items()]
     if fact["figures"]:
         lines.append("  figures:")
-        lines += [f"    {name}: {{value: {value}, unit: things, as-of: 2025}}" for name, value in fact["figures"].items()]
+        lines += [
+            f"    {name}: {{value: {value}, unit: things, as-of: 2025}}" for name, value in fact["figures"].items()
+        ]
     words, tag, source = fact["passage"]
     lines.append(f"  sources: [{', '.join(fact['sources'])}]")
     lines += ["  passage:", f"    text: {_yaml_text(words)}", f"    language: {tag}", f"    source: {source}"]
@@ -530,7 +516,12 @@ class Footnotes(Dialect):
     def _line(self, key: str) -> str:
         source = self.site.sources[key]
         title = f"[{source['title']}]({source['url']})" if source["link"] else source["title"]
-        return f"“{title}”, {source['publisher']}, {source['issued']}."
+        if not self.full:
+            return f"“{title}”, {source['publisher']}, {source['issued']}."
+        archive = f" [Archived copy]({source['archive']})" if source["archive"] and source["link"] else ""
+        entry = f" [In the list of sources](sources.html#{key})"
+        names = f"{source['author']}, {source['publisher']}, {source['issued']}"
+        return f"“{title}”, {names}. {source['kind']}.{archive}{entry}"
 
 
 def _source_lists(site: Site) -> dict[str, list[dict[str, Any]]]:
@@ -599,8 +590,7 @@ def write_pelican(folder: Path, site: Site, lists: dict[str, list[dict[str, Any]
             _write(folder / f"content/articles/{tag}/{text.slug}.md", f"{head}\n{dialect.body(text)}")
     _write(folder / "sources.json", json.dumps(lists, ensure_ascii=False))
     _write(folder / "theme/static/style.css", _style())
-    for name, text in PELICAN_THEME.items():
-        _write(folder / f"theme/templates/{name}.html", text)
+    shutil.copytree(THEMES / "pelican", folder / "theme", dirs_exist_ok=True)
     direct = ["languages"]
     addresses = ['LANGUAGES_SAVE_AS = "index.html"']
     for tag in LANGUAGES:
@@ -661,8 +651,7 @@ def write_hugo(folder: Path, site: Site, lists: dict[str, list[dict[str, Any]]],
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Synthetic</title></head>'
         f"<body><ul>{links}</ul></body></html>\n",
     )
-    for name, written in HUGO_LAYOUTS.items():
-        _write(folder / f"layouts/{name}.html", written)
+    shutil.copytree(THEMES / "hugo", folder, dirs_exist_ok=True)
     settings = [
         'baseURL = "https://example.org/"',
         'title = "Synthetic"',
@@ -677,185 +666,6 @@ def write_hugo(folder: Path, site: Site, lists: dict[str, list[dict[str, Any]]],
     _write(folder / "hugo.toml", "\n".join(settings) + "\n")
 
 
-# -- the peers' themes: the skeleton of ours -------------------------------------------------------------------------
-
-_CONTENTS = (
-    '<nav class="contents" aria-labelledby="page-contents"><h2 id="page-contents">On this page</h2><ol>'
-    + "".join(f'<li><a href="#{role}">{role}</a></li>' for role in ROLES)
-    + "</ol></nav>"
-)
-_PRIVACY = "<p>This site sets no cookies, has no trackers and loads nothing from other sites.</p>"
-
-_PELICAN_BASE = f"""<!doctype html>
-<html lang="{{{{ tag }}}}" dir="{{{{ 'rtl' if tag == 'ar' else 'ltr' }}}}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{% block title %}}{{{{ SITENAME }}}}{{% endblock %}}</title>
-<meta name="description" content="{{% block description %}}{{% endblock %}}">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{{{{ SITEURL }}}}/{{{{ output_file }}}}">
-{{% block alternates %}}{{% endblock %}}
-<link rel="stylesheet" href="../theme/style.css">
-</head>
-<body>
-<a class="skip" href="#main">Skip to the text</a>
-<header class="masthead"><p class="brand"><a href="index.html">{{{{ SITENAME }}}}</a></p>
-<nav aria-label="Site"><ul>
-{{% for href, name in (("index.html", "Home"), ("help.html", "Where to turn"), ("sources.html", "Sources")) %}}
-<li><a href="{{{{ href }}}}"{{% if output_file == tag ~ "/" ~ href %}} aria-current="page"{{% endif %}}>{{{{ name }}}}</a></li>
-{{% endfor %}}
-</ul></nav>
-<nav aria-label="Read this page in"><ul>
-{{% for other, name in NAMES.items() %}}
-<li><a href="../{{{{ other }}}}/{{{{ output_file.rpartition('/')[2] }}}}" lang="{{{{ other }}}}" hreflang="{{{{ other }}}}">{{{{ name }}}}</a></li>
-{{% endfor %}}
-</ul></nav></header>
-<main id="main">{{% block main %}}{{% endblock %}}</main>
-<footer class="colophon"><p>Published by Synthetic publisher</p><nav aria-label="About this site"><ul>
-{{% for original in pages %}}{{% for own in [original] + original.translations if own.lang == tag and own.slug != "help" %}}
-<li><a href="{{{{ own.slug }}}}.html">{{{{ own.title }}}}</a></li>
-{{% endfor %}}{{% endfor %}}
-</ul></nav>{_PRIVACY}</footer>
-</body>
-</html>
-"""
-
-PELICAN_THEME = {
-    "base": _PELICAN_BASE,
-    "article": f"""{{% set tag = article.lang %}}{{% extends "base.html" %}}
-{{% block title %}}{{{{ article.title }}}} – {{{{ SITENAME }}}}{{% endblock %}}
-{{% block description %}}{{{{ article.summary|striptags|e }}}}{{% endblock %}}
-{{% block alternates %}}{{% for own in [article] + article.translations %}}
-<link rel="alternate" hreflang="{{{{ own.lang }}}}" href="{{{{ SITEURL }}}}/{{{{ own.url }}}}">
-{{% endfor %}}{{% endblock %}}
-{{% block main %}}
-<article><header class="opening"><h1>{{{{ article.title }}}}</h1>
-<p>Updated <time datetime="{{{{ article.modified.isoformat() }}}}">{{{{ article.modified.strftime("%d %B %Y") }}}}</time></p>
-<p>Draft. Nobody outside the editing has reviewed this page yet.</p></header>
-{_CONTENTS}
-<div class="column">{{{{ article.content }}}}</div>
-<section class="know"><h2>How we know</h2><dl>
-<div><dt>How we work</dt><dd><a href="method.html">How a page is researched, checked and corrected</a></dd></div>
-<div><dt>Written for</dt><dd>{{{{ article.audience }}}}</dd></div>
-<div><dt>First published</dt><dd><time datetime="{{{{ article.date.isoformat() }}}}">{{{{ article.date.strftime("%d %B %Y") }}}}</time></dd></div>
-</dl></section></article>
-{{% endblock %}}
-""",
-    "page": """{% set tag = page.lang %}{% extends "base.html" %}
-{% block title %}{{ page.title }} – {{ SITENAME }}{% endblock %}
-{% block main %}<article><h1>{{ page.title }}</h1><div class="column">{{ page.content }}</div></article>{% endblock %}
-""",
-    "home": """{% extends "base.html" %}
-{% block main %}<h1>What happened, who was harmed, and what the record shows</h1><h2>Explainers</h2><ul class="teasers">
-{% for original in articles %}{% for own in [original] + original.translations if own.lang == tag %}
-<li><h3><a href="{{ own.slug }}.html">{{ own.title }}</a></h3>{{ own.summary }}</li>
-{% endfor %}{% endfor %}
-</ul>{% endblock %}
-""",
-    "sources": """{% extends "base.html" %}
-{% block main %}<h1>Sources</h1><ul class="sources">
-{% for source in SOURCES[tag] %}
-<li id="{{ source.id }}">{% if source.url %}<a href="{{ source.url|e }}" rel="noopener noreferrer nofollow">{{ source.title|e }}</a>{% else %}{{ source.title|e }}{% endif %}, {{ source.publisher|e }}, <time>{{ source.day }}</time>
-<details><summary>{{ source.facts|length }} facts rest on it</summary><ul>
-{% for fact in source.facts %}<li><p>{{ fact.statement|e }}</p><blockquote>{{ fact.passage|e }}</blockquote></li>
-{% endfor %}</ul></details>
-<p>Cited in</p><ul>
-{% for link in source.cited %}<li><a href="{{ link.href }}">{{ link.title|e }}</a></li>
-{% endfor %}</ul></li>
-{% endfor %}
-</ul>{% endblock %}
-""",
-    "languages": """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ SITENAME }}</title></head><body><ul>
-{% for tag, name in NAMES.items() %}<li><a href="{{ tag }}/index.html" lang="{{ tag }}">{{ name }}</a></li>{% endfor %}
-</ul></body></html>
-""",
-}
-
-_HUGO_BASE = f"""<!doctype html>
-{{{{ $tag := .Language.Lang }}}}{{{{ $own := path.Base .RelPermalink }}}}
-<html lang="{{{{ $tag }}}}" dir="{{{{ if eq $tag "ar" }}}}rtl{{{{ else }}}}ltr{{{{ end }}}}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{{{ if .IsHome }}}}{{{{ site.Title }}}}{{{{ else }}}}{{{{ .Title }}}} – {{{{ site.Title }}}}{{{{ end }}}}</title>
-<meta name="description" content="{{{{ .Description }}}}">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{{{{ .Permalink }}}}">
-{{{{ range .AllTranslations }}}}
-<link rel="alternate" hreflang="{{{{ .Language.Lang }}}}" href="{{{{ .Permalink }}}}">
-{{{{ end }}}}
-<link rel="stylesheet" href="../theme/style.css">
-</head>
-<body>
-<a class="skip" href="#main">Skip to the text</a>
-<header class="masthead"><p class="brand"><a href="index.html">{{{{ site.Title }}}}</a></p>
-<nav aria-label="Site"><ul>
-{{{{ range $href, $name := dict "index.html" "Home" "help.html" "Where to turn" "sources.html" "Sources" }}}}
-<li><a href="{{{{ $href }}}}"{{{{ if eq $own $href }}}} aria-current="page"{{{{ end }}}}>{{{{ $name }}}}</a></li>
-{{{{ end }}}}
-</ul></nav>
-<nav aria-label="Read this page in"><ul>
-{{{{ range .AllTranslations }}}}
-<li><a href="../{{{{ .Language.Lang }}}}/{{{{ path.Base .RelPermalink }}}}" lang="{{{{ .Language.Lang }}}}" hreflang="{{{{ .Language.Lang }}}}">{{{{ .Language.Label }}}}</a></li>
-{{{{ end }}}}
-</ul></nav></header>
-<main id="main">{{{{ block "main" . }}}}{{{{ end }}}}</main>
-<footer class="colophon"><p>Published by Synthetic publisher</p><nav aria-label="About this site"><ul>
-{{{{ range slice {" ".join(json.dumps(slug) for slug in PAGES if slug != "help")} }}}}
-{{{{ with site.GetPage . }}}}<li><a href="{{{{ path.Base .RelPermalink }}}}">{{{{ .Title }}}}</a></li>{{{{ end }}}}
-{{{{ end }}}}
-</ul></nav>{_PRIVACY}</footer>
-</body>
-</html>
-"""
-
-HUGO_LAYOUTS = {
-    "baseof": _HUGO_BASE,
-    "explainer/page": f"""{{{{ define "main" }}}}
-<article><header class="opening"><h1>{{{{ .Title }}}}</h1>
-<p>Updated <time datetime="{{{{ .Lastmod.Format "2006-01-02" }}}}">{{{{ .Lastmod.Format "2 January 2006" }}}}</time></p>
-<p>Draft. Nobody outside the editing has reviewed this page yet.</p></header>
-{_CONTENTS}
-<div class="column">{{{{ .Content }}}}</div>
-<section class="know"><h2>How we know</h2><dl>
-<div><dt>How we work</dt><dd><a href="method.html">How a page is researched, checked and corrected</a></dd></div>
-<div><dt>Written for</dt><dd>{{{{ delimit .Params.audience ", " }}}}</dd></div>
-<div><dt>First published</dt><dd><time datetime="{{{{ .Date.Format "2006-01-02" }}}}">{{{{ .Date.Format "2 January 2006" }}}}</time></dd></div>
-</dl></section></article>
-{{{{ end }}}}
-""",
-    "page": """{{ define "main" }}<article><h1>{{ .Title }}</h1><div class="column">{{ .Content }}</div></article>{{ end }}
-""",
-    "home": """{{ define "main" }}<h1>What happened, who was harmed, and what the record shows</h1><h2>Explainers</h2>
-<ul class="teasers">
-{{ range where site.RegularPages "Type" "explainer" }}
-<li><h3><a href="{{ path.Base .RelPermalink }}">{{ .Title }}</a></h3><p>{{ .Description }}</p></li>
-{{ end }}
-</ul>{{ end }}
-""",
-    "page/sources": """{{ define "main" }}<h1>Sources</h1><ul class="sources">
-{{ range index hugo.Data.sources .Language.Lang }}
-<li id="{{ .id }}">{{ if .url }}<a href="{{ .url }}" rel="noopener noreferrer nofollow">{{ .title }}</a>{{ else }}{{ .title }}{{ end }}, {{ .publisher }}, <time>{{ .day }}</time>
-<details><summary>{{ len .facts }} facts rest on it</summary><ul>
-{{ range .facts }}<li><p>{{ .statement }}</p><blockquote>{{ .passage }}</blockquote></li>
-{{ end }}</ul></details>
-<p>Cited in</p><ul>
-{{ range .cited }}<li><a href="{{ .href }}">{{ .title }}</a></li>
-{{ end }}</ul></li>
-{{ end }}
-</ul>{{ end }}
-""",
-    "404": """{{ define "main" }}<h1>There is no page at this address</h1>{{ end }}
-""",
-}
-
-
 # -- the command -----------------------------------------------------------------------------------------------------
 
 
@@ -864,23 +674,25 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def write(folder: Path, size: int, seed: int, dialects: list[str], *, full: bool = False) -> None:
+def write(folder: Path, size: int, seed: int, dialects: list[str]) -> None:
     """Write a site of `size` explainers in each dialect, into folders of their names."""
-    if size < 4 or size % len(LANGUAGES):
-        raise ValueError(f"the size is {size}: a multiple of {len(LANGUAGES)} is needed, one text in each language")
+    unknown = [name for name in dialects if name not in DIALECTS]
+    if unknown:
+        raise SystemExit(f"corpus.py: “{unknown[0]}” is not a dialect. Known: {', '.join(DIALECTS)}.")
+    if size < 8 or size % len(LANGUAGES):
+        raise SystemExit(f"corpus.py: the size is {size}; it is a multiple of {len(LANGUAGES)}, at least 8.")
     site = make_site(size, seed)
-    lists = _source_lists(site) if {"pelican", "hugo"} & set(dialects) else {}
+    lists = _source_lists(site) if dialects != ["rejoinder"] else {}
     for name in dialects:
         target = folder / name
         shutil.rmtree(target, ignore_errors=True)
-        if name == "rejoinder":
+        generator, _, notes = name.partition("-")
+        if generator == "rejoinder":
             write_rejoinder(target, site)
-        elif name == "pelican":
-            write_pelican(target, site, lists, full=full)
-        elif name == "hugo":
-            write_hugo(target, site, lists, full=full)
+        elif generator == "pelican":
+            write_pelican(target, site, lists, full=notes != "short")
         else:
-            raise ValueError(f"“{name}” is not a dialect. Known: rejoinder, pelican, hugo.")
+            write_hugo(target, site, lists, full=notes != "short")
 
 
 def main() -> None:
@@ -889,10 +701,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where to write; a folder for each dialect is replaced")
     parser.add_argument("--size", type=int, default=200, help="explainers, a multiple of 4 (default: 200)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--dialects", default="rejoinder,pelican,hugo")
-    parser.add_argument("--notes", choices=("short", "full"), default="short", help="how much a peer's footnote says")
+    parser.add_argument("--dialects", default="rejoinder,pelican,hugo", help=f"of: {', '.join(DIALECTS)}")
     options = parser.parse_args()
-    write(options.folder, options.size, options.seed, options.dialects.split(","), full=options.notes == "full")
+    write(options.folder, options.size, options.seed, options.dialects.split(","))
 
 
 if __name__ == "__main__":

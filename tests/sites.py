@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import json
 import os
 import runpy
@@ -305,13 +306,16 @@ def edit(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def placed(text: str) -> tuple[str, int, int]:
-    """A text without its caret, and the line and column (in code points) where the caret stood; 0, 0 without one."""
-    before, caret, after = text.partition(CARET)
-    if not caret:
-        return text, 0, 0
-    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return before + after, len(lines), len(lines[-1]) + 1
+def places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its carets, and the line and column (in code points) where each of them stood."""
+    pieces = text.split(CARET)
+    found: list[tuple[int, int]] = []
+    before = ""
+    for piece in pieces[:-1]:
+        before += piece
+        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        found.append((len(lines), len(lines[-1]) + 1))
+    return "".join(pieces), found
 
 
 # -- a site ------------------------------------------------------------------------------------------------------------
@@ -435,7 +439,7 @@ def tiny(folder: Path, files: Mapping[str, str | bytes | None] | None = None, *,
             site.write(path, text)
     for path, data in overrides.items():
         if data is not None:
-            site.write(path, placed(data)[0] if isinstance(data, str) else data)
+            site.write(path, places(data)[0] if isinstance(data, str) else data)
         elif path not in (*CONTENT, "pelicanconf.py"):
             site.write(path, None)
     return site
@@ -483,6 +487,7 @@ def _serve() -> None:
     import rejoinder.cli.build
     import rejoinder.cli.check  # noqa: F401
 
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if not child:
@@ -493,8 +498,8 @@ def _serve() -> None:
 def _run(request: dict[str, object]) -> None:
     """What `python -m` does, in this process, and then end it."""
     atexit._clear()
-    for number, path, flags in ((0, os.devnull, os.O_RDONLY), (1, request["out"], os.O_WRONLY), (2, request["err"], os.O_WRONLY)):
-        os.dup2(os.open(str(path), flags), number)
+    for number, path in enumerate((os.devnull, request["out"], request["err"])):
+        os.dup2(os.open(str(path), os.O_WRONLY if number else os.O_RDONLY), number)
     os.chdir(str(request["in"]))
     os.environ.clear()
     os.environ.update(request["env"])  # type: ignore[arg-type]
@@ -507,7 +512,7 @@ def _run(request: dict[str, object]) -> None:
         code = ended.code
         if isinstance(code, str):
             print(code, file=sys.stderr)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, Python would print it and end with 1
         traceback.print_exc()
         code = 1
     atexit._run_exitfuncs()

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import passages
 import pytest
-
 from rejoinder.core import editorial
 from rejoinder.core import passages as core_passages
 from rejoinder.core.cache import Cache
 from rejoinder.core.explainer import body_start
 from rejoinder.core.lexicon import Lexicons
-from rejoinder.core.rule import SPOKEN, Names, Review, Rule, hash_of
+from rejoinder.core.rule import SPOKEN, Names, Review, Rule, hash_of, key_of_name
 from rejoinder.core.rules import all_rules, page_of
 from rejoinder.core.site import read
-from rejoinder.core.words import fold, stems
 
 FOLDER = Path(__file__).parent / "rules"
 RULES = {rule.name: rule for rule in all_rules()}
@@ -98,13 +96,7 @@ def names_of(pairs: tuple[tuple[str, str], ...], language: str) -> Names:
     return Names(
         SALT,
         {
-            kind: frozenset(
-                hash_of(SALT, stem)
-                for own, name in pairs
-                if own == kind
-                for word in name.split()
-                for stem in stems(fold(word), language)
-            )
+            kind: frozenset(hash_of(SALT, key_of_name(name, language)) for own, name in pairs if own == kind)
             for kind in kinds
         },
     )
@@ -117,9 +109,9 @@ def hits(rule: Rule, example: passages.Example, folder: Path, names: Names) -> l
     assert not [problem for problem in problems if problem.severity == "error"], problems
     thresholds = {f"{other.name}.{name}": value for other in RULES.values() for name, value in other.thresholds.items()}
     review = Review(site, site.evidence, Lexicons(), thresholds, names)
+    found = [hit.words or "*" for hit in editorial.hits_elsewhere(rule, review)]
     if rule.reads == "site":
-        return [hit.words or "*" for hit in rule.check(site, review)]
-    found = []
+        return found
     for text in site.texts():
         data = site.data(text.path)
         point = site.talking_points.get(getattr(text.fields, "talking_point", ""))

@@ -11,13 +11,14 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
 
-from .core import memory, report
+from .core import address, memory, report
 from .core.assets import Assets
 from .core.assets import load as load_assets
 from .core.cache import Cache
 from .core.compose import Composer
-from .core.errors import ContentError, RejoinderError, SettingError, ThemeError
+from .core.errors import ContentError, RejoinderError, ThemeError
 from .core.release import Entry, Release
 from .core.review import review
 from .core.settings import PLUGINS, Settings, from_values
@@ -72,6 +73,10 @@ class Build:
             raise ThemeError("No template environment was made. Is “rejoinder.pages” in PLUGINS?")
         return self.environment
 
+    def base_of(self, own: str) -> str:
+        """The path of the site on its host, for the one page whose links are absolute; `/` for every other."""
+        return urlsplit(self.settings.url).path.rstrip("/") + "/" if own == address.NOT_FOUND else "/"
+
 
 def of(settings: dict[str, Any]) -> Build:
     """The build that these Pelican settings belong to."""
@@ -117,26 +122,6 @@ def settings_of(pelican: Pelican) -> Settings:
     return from_values(pelican.settings, Path(pelican.settings["PATH"]).parent)
 
 
-def check_plugins(pelican: Pelican) -> None:
-    """Every plugin of ours is loaded, in order, ours last: Pelican itself builds on without one that failed."""
-    loaded = list(pelican.settings["PLUGINS"])
-    missing = [name for name in PLUGINS if name not in loaded]
-    ours = [name for name in loaded if name in PLUGINS]
-    if missing:
-        stop(
-            pelican,
-            SettingError(f"PLUGINS: {', '.join(missing)} did not load. See the message above, or add it to PLUGINS."),
-        )
-    if ours != list(PLUGINS) or loaded[-1] != PLUGINS[-1]:
-        stop(
-            pelican,
-            SettingError(
-                f"PLUGINS is {loaded}. "
-                f"Rejoinder's own come in this order, other plugins before the last: {list(PLUGINS)}."
-            ),
-        )
-
-
 def guarded(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Wrap a signal handler: our own errors end the build with their message and nothing else."""
 
@@ -149,6 +134,12 @@ def guarded(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
     run.__name__ = handler.__name__
     run.__doc__ = handler.__doc__
     return run
+
+
+@guarded
+def check_plugins(pelican: Pelican) -> None:
+    """Every plugin of ours is loaded, in order, ours last: Pelican itself builds on without one that failed."""
+    settings_of(pelican)
 
 
 def stop(sender: Any, error: RejoinderError) -> NoReturn:

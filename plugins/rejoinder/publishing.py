@@ -13,7 +13,7 @@ from .core import memory
 from .core.errors import ReleaseError
 from .core.files import read_bytes
 from .core.release import MANIFEST, Entry, read_manifest
-from .core.verify import check
+from .core.verify import check, links_of
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -57,8 +57,10 @@ def publish(pelican: Pelican) -> None:
         raise ReleaseError(
             f"{unwritten[0]} was never written: a plugin or a setting dropped it. Nothing was published."
         )
-    if current.foreign:
-        release.adopt_strangers()
+    for own in release.adopt_strangers(changed=bool(current.foreign)):
+        if own.endswith(".html"):
+            page = read_bytes(release.stage / own).decode("utf-8", "replace")
+            current.links[own] = links_of(page, own, current.base_of(own))
     check(current.links, set(release.entries), lambda own: read_bytes(release.stage / own).decode("utf-8"))
     memory.forget(current.settings)
     release.publish()
@@ -72,7 +74,8 @@ def publish(pelican: Pelican) -> None:
             day=current.settings.today.isoformat(),
             manifest=hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest(),
             outputs=memory.stamps(output),
-            fingerprints=current.fingerprints,
+            # What other plugins made of a page is not what its view says, so no later build may take it over.
+            fingerprints={} if current.foreign else current.fingerprints,
             links=current.links,
             findings=[list(asdict(finding).values()) for finding in current.findings],
         ),

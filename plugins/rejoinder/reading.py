@@ -13,6 +13,7 @@ from . import build
 from .core import address
 from .core.errors import ReleaseError
 from .core.explainer import Explainer, Page
+from .core.site import IGNORED
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -56,6 +57,7 @@ def prepare(pelican: Pelican) -> None:
     values.update(PELICAN)
     values["DEFAULT_LANG"] = settings.default_language.lower()
     values["ARTICLE_PATHS"] = [f"{tag}/explainers" for tag in settings.languages]
+    values["IGNORE_FILES"] = [*values["IGNORE_FILES"], *IGNORED]
     values["PAGE_PATHS"] = [f"{tag}/pages" for tag in settings.languages]
 
 
@@ -82,7 +84,10 @@ def compare(generators: list[Generator]) -> None:
         return
     current = build.of(generators[0].settings)
     held = {
-        name: content for name, content in generators[0].context["generated_content"].items() if content is not None
+        content.get_relative_source_path(): content
+        for generator in generators
+        for kind in ("articles", "pages", "translations")
+        for content in getattr(generator, kind, ())
     }
     dropped = sorted({*current.site.explainers, *current.site.pages} - set(held))
     if dropped:

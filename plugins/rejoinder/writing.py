@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.writers import Writer
 
 from . import build
-from .core import address
-from .core.errors import RejoinderError, ThemeError
+from .core.errors import RejoinderError
 from .core.release import Shown
 from .core.verify import links_of
+from .templates import theme_faults
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,23 +44,25 @@ class SiteWriter(Writer):  # type: ignore[misc]
         shown = Shown(composed.facts, composed.sources, composed.people)
         fingerprint = build.fingerprint(current, view, view.template)
         current.fingerprints[own] = fingerprint
-        if self._taken_over(current, own, fingerprint):
+        if self._taken_over(current, own, fingerprint, shown):
             return
         page = render(current, own, view)
-        base = urlsplit(current.settings.url).path.rstrip("/") + "/"
-        current.links[own] = links_of(page, own, base if own == address.NOT_FOUND else "/")
+        current.links[own] = links_of(page, own, current.base_of(own))
         path = current.release.write(own, page.encode("utf-8"), shown)
         current.rendered += 1
         if current.foreign:
             signals.content_written.send(str(path), context={**context, "output_file": own, "page": view})
 
     @staticmethod
-    def _taken_over(current: build.Build, own: str, fingerprint: str) -> bool:
-        """Take the published page over when it is the very one that would be rendered."""
+    def _taken_over(current: build.Build, own: str, fingerprint: str, shown: Shown) -> bool:
+        """Take the published page over when it is the very one that would be rendered.
+
+        What it shows is said anew: the ids behind a page can change without changing a letter of it.
+        """
         entry = current.published.get(own)
         if entry is None or current.last.fingerprints.get(own) != fingerprint or own not in current.last.links:
             return False
-        if not current.release.link(own, entry):
+        if not current.release.link(own, replace(entry, shown=shown)):
             return False
         current.links[own] = current.last.links[own]
         return True
@@ -70,29 +72,11 @@ def render(current: build.Build, own: str, view: Any) -> str:
     """The HTML of a view.
 
     Raises:
-        ThemeError: the template is missing, cannot be parsed, or asks for what the view does not hold.
+        ThemeError: the template asks for what the view does not hold, or fails in any other way.
     """
     name = f"{view.template}.html"
-    try:
+    with theme_faults(name, current.settings.shown(current.settings.theme), own):
         return current.templates.get_template(name).render(page=view, t=view.chrome.text)
-    except TemplateSyntaxError as error:
-        raise ThemeError(f"theme/templates/{error.name or name}:{error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        place = _template_line(error)
-        raise ThemeError(
-            f"theme/templates/{place or name}: {error.message or type(error).__name__} (while making {own})"
-        ) from error
-
-
-def _template_line(error: BaseException) -> str:
-    """The innermost template line of an exception's traceback, as `explainer.html:12`."""
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if "templates" in path and path.endswith(".html"):
-            place = f"{path.replace(chr(92), '/').rpartition('templates/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 def prepare(pelican: Pelican) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core import memory
-from ..core.errors import ContentError, RejoinderError, ThemeError
+from ..core.errors import ContentError, RejoinderError, ReleaseError, SettingError
 from . import site
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ def command(output: Path | None, settings_file: Path, fresh: bool, quiet: bool) 
 
 def _run(settings_file: Path, values: dict[str, Any], inputs: str, *, fresh: bool) -> Any:
     """Run Pelican on the site. Returns the build, or None after saying what is wrong."""
-    import logging
-
     from pelican import Pelican
     from pelican import log as pelican_log
     from pelican.settings import read_settings
@@ -64,6 +63,8 @@ def _run(settings_file: Path, values: dict[str, Any], inputs: str, *, fresh: boo
 
     pelican_log.init(level=logging.ERROR, fatal="errors")
     pelican_log.console.quiet = True
+    said = _Listener()
+    logging.getLogger().addHandler(said)
     settings = read_settings(
         str(settings_file.resolve()),
         override={
@@ -78,19 +79,38 @@ def _run(settings_file: Path, values: dict[str, Any], inputs: str, *, fresh: boo
         pelican = Pelican(settings)
         pelican.run()
         if build.KEY not in pelican.settings:
-            raise ThemeError("None of Rejoinder's plugins loaded. Check PLUGINS in the settings.")
+            raise SettingError("PLUGINS: none of Rejoinder's plugins loaded.")
     except ContentError as error:
         click.echo(report.as_text(error.findings, colour=sys.stderr.isatty()), err=True)
         click.echo(f"\n{report.summary(error.findings)}. Nothing was published.", err=True)
         return None
     except RejoinderError:
         raise
-    except RuntimeError as error:
-        # Pelican's log raises this at its first error; the log has printed why.
-        raise ThemeError(f"Pelican stopped: {error}. Nothing was published.") from None
     except Exception as error:
-        raise ThemeError(f"{type(error).__name__}: {error}. Nothing was published.") from error
+        raise said.explained(error) from error
     return build.of(pelican.settings)
+
+
+class _Listener(logging.Handler):
+    """Keeps what Pelican's log says: at its first error Pelican raises an exception that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        message = record.getMessage()
+        if record.exc_info and record.exc_info[1] is not None:
+            message += f": {type(record.exc_info[1]).__name__}: {record.exc_info[1]}"
+        self.messages.append(" ".join(message.split()))
+
+    def explained(self, error: Exception) -> RejoinderError:
+        """Our error for an exception that left Pelican."""
+        said = "; ".join(self.messages) or f"{type(error).__name__}: {error}"
+        if "Cannot load plugin" in said or "Cannot register plugin" in said:
+            return SettingError(f"PLUGINS: {said}")
+        return ReleaseError(f"Pelican stopped: {said}. Nothing was published.")
 
 
 def _say_built(settings: Settings, built: Any, seconds: float, quiet: bool) -> None:

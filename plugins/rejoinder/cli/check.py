@@ -40,7 +40,7 @@ def command(paths: tuple[Path, ...], style: str, settings_file: Path) -> None:
         findings = tuple(
             finding
             for finding in findings
-            if any(finding.path == path or finding.path.startswith(f"{path.rstrip('/')}/") for path in wanted)
+            if any(path in (".", finding.path) or finding.path.startswith(f"{path}/") for path in wanted)
         )
     if style == "json":
         click.echo(report.as_json(findings))

@@ -40,10 +40,11 @@ def read_values(settings_file: Path) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "pelicanconf", "__file__": str(path)}
     sys.path.insert(0, str(path.parent))
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), names)
+        with contextlib.redirect_stdout(sys.stderr):  # what it prints must not get into a report
+            exec(compile(path.read_bytes(), str(path), "exec"), names)
     except SyntaxError as error:
         raise SettingError(f"{settings_file}:{error.lineno}: {error.msg}.") from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         raise SettingError(f"{settings_file}:{lines[-1] if lines else 1}: {type(error).__name__}: {error}.") from None
     finally:

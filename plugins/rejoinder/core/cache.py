@@ -107,14 +107,17 @@ class Cache:
 
 
 def _places(file: BinaryIO) -> dict[str, tuple[int, int]]:
-    """Where each entry's checksum and body lie: start and length. Reading stops at the first line that is no header."""
+    """Where each entry's checksum and body lie: start and length. Reading stops at the first that is damaged."""
     places: dict[str, tuple[int, int]] = {}
+    size = file.seek(0, os.SEEK_END)
     file.seek(0)
     while header := file.readline(_KEY + 20):
         key, _, length = header.rstrip(b"\n").partition(b" ")
         if len(key) != _KEY or not length.isdigit() or not header.endswith(b"\n"):
             break
         start = file.tell()
+        if start + int(length) >= size:
+            break
         places[key.decode("ascii", "replace")] = (start, int(length))
         file.seek(start + int(length) + 1)
     return places

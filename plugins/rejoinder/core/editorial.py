@@ -143,7 +143,7 @@ def _finding(
     shown = _masked(hit.words) if rule.masked else _short(hit.words)
     values = {"words": shown, **{name: str(value) for name, value in hit.values.items()}}
     severity: Severity = hit.severity or rule.severity
-    if draft and severity == "error":
+    if draft and severity == "error" and not hit.certain:
         severity = "warning"
     path, line, column, tag = hit.path, hit.line, hit.column, ""
     if reading is not None:

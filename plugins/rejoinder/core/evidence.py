@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 
 from . import links
 from .citation import KEY
-from .fields import DayField, Fields, Flag, Model, validate
+from .fields import DayField, Fields, Flag, Model, Words, decode, validate
 from .fields import read as read_yaml
 from .finding import Finding, near
 
@@ -31,10 +31,9 @@ FACTS = "evidence/facts.yaml"
 MAX_PASSAGE_WORDS = 40
 
 #: Faults that leave a whole file unread.
-_WHOLE_FILE = {"not-utf8", "json-syntax", "yaml-syntax", "yaml-too-deep"}
+_WHOLE_FILE = {"not-utf8", "control-character", "json-syntax", "yaml-syntax", "yaml-too-deep"}
 
 Kind = Literal["court", "official", "un", "academic", "news", "ngo", "monitor"]
-Words = dict[str, str]
 
 
 def _number(value: object) -> int | float:
@@ -164,11 +163,13 @@ def read(files: Mapping[str, bytes], root: str) -> tuple[Evidence, list[Finding]
         root: the content folder as findings name it, for example `content`.
     """
     evidence, findings = Evidence(), []
-    notes, found = _read_notes(files.get(NOTES, b""), f"{root}/{NOTES}")
+    notes, faulty, found = _read_notes(files.get(NOTES, b""), f"{root}/{NOTES}")
     findings += found
-    evidence.sources, found = _read_sources(files.get(SOURCES, b"[]"), notes, f"{root}/{SOURCES}")
+    evidence.sources, found = _read_sources(files.get(SOURCES, b"[]"), notes, faulty, f"{root}/{SOURCES}")
     findings += found
-    findings += _notes_without_source(notes, evidence, f"{root}/{NOTES}")
+    evidence.incomplete = any(finding.rule in _WHOLE_FILE for finding in findings)
+    if not evidence.incomplete:
+        findings += _notes_without_source(notes, evidence, f"{root}/{NOTES}")
     evidence.facts, found = _read_facts(files.get(FACTS, b""), evidence, f"{root}/{FACTS}")
     findings += found
     evidence.incomplete = any(finding.rule in _WHOLE_FILE for finding in findings)
@@ -179,15 +180,13 @@ def read(files: Mapping[str, bytes], root: str) -> tuple[Evidence, list[Finding]
 
 
 def _read_sources(
-    data: bytes, notes: Mapping[str, tuple[SourceNote, int]], path: str
+    data: bytes, notes: Mapping[str, tuple[SourceNote, int]], faulty: set[str], path: str
 ) -> tuple[dict[str, Source], list[Finding]]:
+    text, unread = decode(data, path)
+    if text is None:
+        return {}, unread
     try:
-        text = data.decode("utf-8-sig")
         items = json.loads(text)
-    except UnicodeDecodeError as error:
-        return {}, [
-            Finding("not-utf8", "error", path, 1, 1, f"this is not UTF-8: {error.reason}", "Export it again as UTF-8.")
-        ]
     except json.JSONDecodeError as error:
         return {}, [
             Finding(
@@ -231,7 +230,7 @@ def _read_sources(
         if identifier in sources:
             refuse(identifier, "duplicate-key", f"the source “{identifier}” stands twice", "Keep one of the two.")
             continue
-        if identifier not in notes:
+        if identifier not in notes and identifier not in faulty:
             findings.append(
                 Finding(
                     "source-without-note",
@@ -320,15 +319,19 @@ def _issued(value: object) -> str:
     return ""
 
 
-def _read_notes(data: bytes, path: str) -> tuple[dict[str, tuple[SourceNote, int]], list[Finding]]:
+def _read_notes(data: bytes, path: str) -> tuple[dict[str, tuple[SourceNote, int]], set[str], list[Finding]]:
+    """The notes by source, the sources whose notes are faulty, and what is wrong with them."""
     fields, findings = _yaml(data, path)
     notes: dict[str, tuple[SourceNote, int]] = {}
+    faulty: set[str] = set()
     for key in _entries(fields):
         note, found = validate(SourceNote, fields, path, (key,))
         findings += found
-        if note is not None:
+        if note is None:
+            faulty.add(key)
+        else:
             notes[key] = (note, fields.keys[(key,)].line)
-    return notes, findings
+    return notes, faulty, findings
 
 
 def _notes_without_source(
@@ -415,12 +418,10 @@ def _check_fact(fact: Fact, fields: Fields, evidence: Evidence, path: str) -> It
 
 
 def _yaml(data: bytes, path: str) -> tuple[Fields, list[Finding]]:
-    try:
-        fields = read_yaml(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return Fields(), [
-            Finding("not-utf8", "error", path, 1, 1, f"this is not UTF-8: {error.reason}", "Save the file as UTF-8.")
-        ]
+    text, unread = decode(data, path)
+    if text is None:
+        return Fields(), unread
+    fields = read_yaml(text)
     findings = fields.findings(path)
     if fields.value is not None and not isinstance(fields.value, dict):
         findings.append(Finding("wrong-value", "error", path, 1, 1, "expected “id:” lines with fields below each"))

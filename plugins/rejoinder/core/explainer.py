@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from . import markup
-from .fields import DayField, Fields, Flag, Mark, Model, validate
+from .fields import DayField, Fields, Flag, Mark, Model, decode, validate
 from .fields import read as read_yaml
 from .finding import Finding
 from .position import Positions
@@ -211,20 +211,9 @@ class _Reading:
                 "Split it.",
             )
             return None
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self._error("not-utf8", 1, 1, "this is UTF-16, not UTF-8", "Save the file as UTF-8.")
-            return None
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            place = Positions(data).at(error.start)
-            self._error(
-                "not-utf8",
-                place.line,
-                place.column,
-                f"byte 0x{data[error.start]:02X} is not UTF-8",
-                "Save the file as UTF-8.",
-            )
+        text, unread = decode(data, self.shown, self.language.tag)
+        self.findings += unread
+        if text is None:
             return None
         if data.startswith(b"\xef\xbb\xbf"):
             self._error(
@@ -234,10 +223,6 @@ class _Reading:
                 "a hidden byte order mark stands before the front matter",
                 "Save as UTF-8 without BOM.",
             )
-            return None
-        if b"\0" in data:
-            place = Positions(data).at(data.index(b"\0"))
-            self._error("control-character", place.line, place.column, "the file holds a NUL character", "Delete it.")
             return None
         opening = _FENCE.match(data)
         if opening is None:
@@ -320,10 +305,7 @@ class _Reading:
         """Every role once, in the house order: facts before people, people before any claim."""
         seen: list[str] = []
         for section in document.sections:
-            fault = _fault_of(section, seen)
-            if fault is not None:
-                place = Positions(self.data).at(section.offset)
-                self._error(fault[0], place.line, place.column, fault[1], fault[2])
+            self._check_section(section, seen)
             if section.role and section.role not in seen:
                 seen.append(section.role)
         for role in markup.ROLES:
@@ -337,34 +319,34 @@ class _Reading:
                     f"Add a heading: ## {label.capitalize()} {{.{role}}}",
                 )
 
+    def _check_section(self, section: markup.Section, seen: list[str]) -> None:
+        role, roles = section.role, markup.ROLES
+        if not section.heading:
+            cure = "Move it into a section."
+            self._in_body("text-outside-section", section, "text stands before the first ## heading", cure)
+        elif not role:
+            known = ", ".join("{." + name + "}" for name in roles)
+            message = f"“{markup.plain_text(section.heading)}” has no role"
+            self._in_body("missing-role", section, message, f"Add one of {known} to the heading.")
+        elif role in seen:
+            self._in_body("repeated-section", section, f"a second {{.{role}}} section", "Join the two.")
+        elif seen and roles.index(role) < max(roles.index(name) for name in seen):
+            message = f"{{.{role}}} stands after {{.{seen[-1]}}}"
+            self._in_body("section-order", section, message, f"The order is: {', '.join(roles)}.")
+        elif not any(not isinstance(part, str) or part.strip() for part in section.parts):
+            self._in_body("empty-section", section, f"the {{.{role}}} section is empty", "Write it.")
+
     # -- findings ------------------------------------------------------------------------------------------------
+
+    def _in_body(self, rule: str, section: markup.Section, message: str, cure: str) -> None:
+        place = Positions(self.data).at(section.offset)
+        self._error(rule, place.line, place.column, message, cure)
 
     def _at(self, rule: str, mark: Mark, message: str, cure: str) -> None:
         self._error(rule, mark.line, mark.column, message, cure)
 
     def _error(self, rule: str, line: int, column: int, message: str, cure: str) -> None:
         self.findings.append(Finding(rule, "error", self.shown, line, column, message, cure, self.language.tag))
-
-
-def _fault_of(section: markup.Section, seen: list[str]) -> tuple[str, str, str] | None:
-    """What is wrong with a section after those already seen: rule, message and cure."""
-    role, roles = section.role, markup.ROLES
-    if not section.heading:
-        return "text-outside-section", "text stands before the first ## heading", "Move it into a section."
-    if not role:
-        known = ", ".join("{." + name + "}" for name in roles)
-        return (
-            "missing-role",
-            f"“{markup.plain_text(section.heading)}” has no role",
-            f"Add one of {known} to the heading.",
-        )
-    if role in seen:
-        return "repeated-section", f"a second {{.{role}}} section", "Join the two."
-    if seen and roles.index(role) < max(roles.index(name) for name in seen):
-        return "section-order", f"{{.{role}}} stands after {{.{seen[-1]}}}", f"The order is: {', '.join(roles)}."
-    if not any(not isinstance(part, str) or part.strip() for part in section.parts):
-        return "empty-section", f"the {{.{role}}} section is empty", "Write it."
-    return None
 
 
 def body_start(data: bytes) -> int:

@@ -12,9 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from .finding import Finding, near
+from .position import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ def _is_date(value: object) -> date:
         raise ValueError("there is no such day") from None
 
 
+#: A text in several languages, by tag; no language is there without its words.
+Words = dict[str, Annotated[str, Field(min_length=1)]]
 #: `true` or `false`.
 Flag = Annotated[bool, BeforeValidator(_is_true)]
 #: A day, `2026-11-24`.
@@ -97,6 +100,33 @@ class Fields:
             Finding(rule, "error", path, mark.line, mark.column, message, cure, language)
             for rule, mark, message, cure in self.problems
         ]
+
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def decode(data: bytes, path: str, language: str = "") -> tuple[str | None, list[Finding]]:
+    """The text of a file that must be UTF-8 without hidden characters; None with a finding when it is not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [
+            Finding("not-utf8", "error", path, 1, 1, "this is UTF-16, not UTF-8", "Save the file as UTF-8.", language)
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Positions(data).at(error.start)
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        return None, [
+            Finding("not-utf8", "error", path, place.line, place.column, message, "Save the file as UTF-8.", language)
+        ]
+    control = _CONTROLS.search(data)
+    if control:
+        place = Positions(data).at(control.start())
+        message = f"the file holds a control character (U+{control[0][0]:04X})"
+        return None, [
+            Finding("control-character", "error", path, place.line, place.column, message, "Delete it.", language)
+        ]
+    return text, []
 
 
 def read(text: str, first_line: int = 1) -> Fields:
@@ -191,6 +221,8 @@ class _Reader:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, shift: int) -> tuple[str, Mark, str, str]:
     mark = getattr(error, "problem_mark", None)
+    if "quoted scalar" in (getattr(error, "context", None) or ""):
+        mark = getattr(error, "context_mark", mark)  # where the quotation mark was opened
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     if mark is None:
         position = getattr(error, "position", None)

@@ -244,6 +244,26 @@ def country_name(code: str, in_tag: str) -> str:
     return str(_locale(in_tag).territories.get(code.upper(), code))
 
 
+#: Countries that name the months of an Arabic text in words of their own.
+_OTHER_MONTHS = {"ar": ("ar-SY", "ar-DZ", "ar-MA")}
+
+
+@functools.cache
+def month_names(tag: str) -> frozenset[str]:
+    """The names of the months as a language writes them in a date and alone (CLDR); English ones for an unknown tag."""
+    from babel import Locale, UnknownLocaleError
+
+    names: set[str] = set()
+    for own in (tag, *_OTHER_MONTHS.get(tag.partition("-")[0].lower(), ())):
+        try:
+            months = Locale.parse(own, sep="-").months
+        except (UnknownLocaleError, ValueError):
+            months = _locale("en").months
+        for use in ("format", "stand-alone"):
+            names.update(str(name) for name in months[use]["wide"].values())
+    return frozenset(names)
+
+
 def read_number(text: str) -> float | None:
     """The value of a number as written in any numeral system, with grouping: “5,043”, “١٤٩”, “3.5”. None if unclear.
 

@@ -97,9 +97,12 @@ class Document:
     words: int = 0
 
 
+_HOLDS_KEY = re.compile(r"^@|[\s;(-]@[A-Za-z0-9]")
+
+
 def _unresolved(reference: Any) -> tuple[str, str] | None:
     # A citation is, to CommonMark, a shortcut reference without a definition. Footnotes are caught here too.
-    if reference["reference"].startswith(("@", "^")):
+    if reference["reference"].startswith("^") or _HOLDS_KEY.search(reference["reference"]):
         return ("unresolved:", reference["link_type"])
     return None
 
@@ -119,8 +122,10 @@ _PLAIN_TAGS = {
     "Strong": ("<strong>", "</strong>"),
     "Item": ("<li>", "</li>\n"),
     "TableRow": ("<tr>", "</tr>\n"),
+    "CodeBlock": ("<pre><code>", "</code></pre>\n"),
 }
-_INLINE_ONLY = frozenset({"Paragraph", "Emphasis", "Strong", "Link", "Image"})
+#: Blocks that hold other blocks: a component stands outside them all.
+_CONTAINERS = frozenset({"BlockQuote", "Item", "Table"})
 
 
 def events(text: str) -> Iterable[tuple[Any, dict[str, int]]]:
@@ -167,6 +172,7 @@ class _Renderer:
 
     def __init__(self, text: str, base: int, labels: dict[str, str]) -> None:
         self.text = text
+        self.source = text.encode()
         self.base = base
         self.labels = labels
         self.headings_allowed = True
@@ -191,12 +197,18 @@ class _Renderer:
         self.block_start = 0
         self.skip_link = 0
         self.words = 0
+        self.containers = 0
+        self.lead: int | None = None
+        self.text_end = -1
+        self.hijacked: set[str] = set()
 
     # -- the loop ------------------------------------------------------------------------------------------------
 
     def run(self) -> Document:
         for event, span in events(self.text):
             start = self.base + span["start"]
+            if self.lead is None:
+                self.lead = start
             if type(event) is str:
                 if not self.skip_link:
                     self._mark(event, start)
@@ -205,6 +217,7 @@ class _Renderer:
             if kind == "Text":
                 if not self.skip_link:
                     self._text(value, start)
+                    self.text_end = self.base + span["end"]
             elif kind == "Start":
                 self._start(value, start)
             elif kind == "End":
@@ -216,6 +229,7 @@ class _Renderer:
             else:
                 self._problem("unknown-markup", start, f"{kind} is not used on this site")
         self._close_section()
+        self._check_definitions()
         self.document.words = self.words
         return self.document
 
@@ -236,16 +250,35 @@ class _Renderer:
         if self.html_block is not None:
             self.html_block.append(value)
             return
+        if "(" in value:
+            self._check_brackets(value, start)
         if self.quotes and value.startswith(SPEAKER) and self._at_line_start():
             self._speaker(start)
             value = value.lstrip("—–― \u00a0")
         self.words += len(_WORD.findall(value))
         self.html.append(str(_escape(value)))
 
+    def _check_brackets(self, value: str, start: int) -> None:
+        """A link that the parser took for plain text: a space in its address, or a citation inside its brackets."""
+        at = value.find("](")
+        offset = start + len(value[:at].encode())
+        if value.startswith("(") and self.text_end == start and self.source[start - self.base - 1 :][:1] == b"]":
+            at, offset = 0, start - 1
+        before = self.source[max(0, offset - self.base - 1) : offset - self.base]
+        if at >= 0 and before != b"\\":
+            self._problem(
+                "malformed-link",
+                offset,
+                "these brackets are no link, and readers would see them",
+                "An address holds no spaces, and a link's text no citation.",
+            )
+
     # -- starts and ends -----------------------------------------------------------------------------------------
 
     def _start(self, tag: Any, start: int) -> None:
         name, detail = named(tag)
+        if name in _CONTAINERS:
+            self.containers += 1
         if name in _PLAIN_TAGS:
             self._plain(_PLAIN_TAGS[name][0])
         elif name == "Link":
@@ -262,8 +295,6 @@ class _Renderer:
             self.html.append(
                 "<ul>\n" if detail is None else f'<ol start="{int(detail)}">\n' if detail != 1 else "<ol>\n"
             )
-        elif name == "CodeBlock":
-            self.html.append("<pre><code>")
         elif name == "HtmlBlock":
             self.html_block = []
             self.block_start = start
@@ -279,6 +310,8 @@ class _Renderer:
 
     def _end(self, tag: Any, start: int) -> None:
         name, detail = named(tag)
+        if name in _CONTAINERS:
+            self.containers -= 1
         if name in _PLAIN_TAGS:
             self._end_plain(name)
         elif name == "Link":
@@ -291,8 +324,6 @@ class _Renderer:
             self._end_quotation(start)
         elif name == "List":
             self.html.append("</ol>\n" if detail else "</ul>\n")
-        elif name == "CodeBlock":
-            self.html.append("</code></pre>\n")
         elif name == "HtmlBlock":
             self._end_html_block()
         elif name == "Table":
@@ -323,12 +354,13 @@ class _Renderer:
             self.skip_link = 1
             self._citation(kind, label, start)
             return
-        if label.startswith(("@", "^")):
+        if label.startswith(("@", "^")) or self.source[start - self.base :].startswith(b"[@"):
+            self.hijacked.add(label.casefold())
             self._problem(
                 "hijacked-citation",
                 start,
-                f"[{label}] is defined as a link, so it is no citation",
-                f"Remove the line that starts with [{label}]: .",
+                "this citation is made a link, so it cites nothing",
+                "Write [@key] by itself, and remove any line that starts with [@key]: .",
             )
         if kind == "Email":
             address = f"mailto:{address}"
@@ -414,7 +446,7 @@ class _Renderer:
                 f"Known: {', '.join(name + ':…' for name in COMPONENTS)}.{near(scheme, COMPONENTS)}",
             )
             return
-        if self.html[-1:] != ["<p>"]:
+        if self.html[-1:] != ["<p>"] or self.containers or not self.headings_allowed:
             self._misplaced(address, start)
             return
         self.html.pop()
@@ -434,8 +466,8 @@ class _Renderer:
         self._problem(
             "misplaced-component",
             start,
-            f"![]({_shown(address)}) stands inside a paragraph",
-            "Give it a paragraph of its own.",
+            f"![]({_shown(address)}) stands inside a paragraph, a list, a quotation or a field",
+            "Give it a paragraph of its own in the text.",
         )
 
     # -- headings and sections -----------------------------------------------------------------------------------
@@ -537,6 +569,8 @@ class _Renderer:
 
     def _close_section(self) -> None:
         self._flush()
+        if not self.section_heading and self.lead is not None:
+            self.section_offset = self.lead
         if self.section_heading or any(not isinstance(part, str) or part.strip() for part in self.out):
             self.document.sections.append(
                 Section(
@@ -593,6 +627,19 @@ class _Renderer:
             f"“{_shown(text)}” is HTML, which is never passed through",
             "Write it in Markdown; a plain < is written \\<.",
         )
+
+    def _check_definitions(self) -> None:
+        """`[@key]: address` would turn every citation of the key into a link."""
+        if "]:" not in self.text or "[@" not in self.text:
+            return
+        for label, definition in pyromark.reference_definitions(self.text).items():
+            if label.startswith("@") and label.casefold() not in self.hijacked:
+                self._problem(
+                    "hijacked-citation",
+                    self.base + definition["span"]["start"],
+                    f"[{_shown(label)}]: makes a citation a link",
+                    "Remove the line.",
+                )
 
     # -- output --------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import DayField, Flag, Model
+from .fields import DayField, Flag, Model, Words
 
-Words = dict[str, str]
 #: What a picture shows, for the rules on pictures. `shows` names all that apply.
 Subject = Literal[
     "place", "memorial", "flowers", "document", "chart", "symbol", "people", "victim", "injured", "dead", "distress",

@@ -31,8 +31,8 @@ _VERSION = 1
 _SKIPPED_FOLDERS = {"__pycache__", ".git", FOLDER}
 
 
-#: Size, modification time in ns, inode and mode of a file.
-Stamp = tuple[int, int, int, int]
+#: Size, times of modification and of change in ns, inode and mode of a file. The last time cannot be set back.
+Stamp = tuple[int, int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Memory:
         inputs: digest of everything the build was made from; empty when that changed while it ran.
         day: the day it was built for, ISO.
         manifest: SHA-256 of the release's manifest.
-        outputs: size, modification time in ns, inode and mode of every published file.
+        outputs: the stamp of every published file.
         fingerprints: digest of the view, templates and engine of every rendered page.
         links: internal links of every rendered page.
         findings: the warnings that were printed, as plain lists.
@@ -59,11 +59,11 @@ class Memory:
 
 
 def engine() -> str:
-    """A digest of the code that makes pages: this package, Python and the installed libraries with their versions."""
+    """A digest of what makes pages: this package with its data, Python, the installed libraries with their versions."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(sys.version.encode(), digest_size=20)
     for own in release.files_in(package):
-        if own.endswith(".py"):
+        if not own.endswith(".pyc"):
             digest.update(f"\0{own}\0".encode() + (package / own).read_bytes())
     for folder in sorted(set(sys.path)):
         with contextlib.suppress(OSError):
@@ -100,7 +100,7 @@ def _add_folder(digest: Any, folder: str, around: frozenset[str]) -> None:
         if entry.is_symlink():
             with contextlib.suppress(OSError):
                 digest.update(b"->" + os.fsencode(os.readlink(entry.path)))
-        if entry.is_dir():
+        if os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir():
             if entry.name not in _SKIPPED_FOLDERS:
                 _add_folder(digest, entry.path, around | {real})
                 digest.update(b"\0/\0")  # its end: what follows lies outside it
@@ -134,7 +134,7 @@ def _plain(value: Any) -> Any:
 
 
 def _code(code: CodeType) -> list[Any]:
-    constants = [_code(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts]
+    constants = [_code(item) if isinstance(item, CodeType) else _plain(item) for item in code.co_consts]
     return [code.co_code.hex(), constants, list(code.co_names)]
 
 
@@ -216,8 +216,8 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
 
 
-def _stamp(size: int, time: int, inode: int, mode: int) -> Stamp:
-    return size, time, inode, mode
+def _stamp(size: int, modified: int, changed: int, inode: int, mode: int) -> Stamp:
+    return size, modified, changed, inode, mode
 
 
 def forget(settings: Settings) -> None:
@@ -238,7 +238,7 @@ def stamps(output: Path) -> dict[str, Stamp]:
                 pending.append(f"{own}/")
             else:
                 status = entry.stat(follow_symlinks=False)
-                found[own] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode)
+                found[own] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import citation, markup
 from .explainer import Explainer, Page, place_inside
 from .position import Positions
-from .words import Word, sentences, words
+from .words import WITHOUT_SPACES, Word, sentences, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +98,13 @@ class Passage:
         if self._words is None:
             self._words = words(self.text, self.language)
         return self._words
+
+    @property
+    def length(self) -> int:
+        """How many words it has. Where a script writes none apart, two letters are counted as one word."""
+        if self.language.partition("-")[0].lower() in WITHOUT_SPACES:
+            return (sum(1 for character in self.text if character.isalnum()) + 1) // 2
+        return len(self.words)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,3 +95,26 @@ def _cited_for(passage: Passage, start: int, end: int) -> tuple[Cited, ...]:
     before = [cited for cited in passage.cites if cited.at <= start]
     inside = [cited for cited in before if cited.at >= first] or before
     return tuple(cited for cited in inside if cited.at == inside[-1].at)
+
+
+def names_behind(passage: Passage, nouns: frozenset[str], naming: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """Names in quotation marks right behind a noun (“the channel called ‘…’”): the noun's number, start, end.
+
+    Args:
+        passage: what to look through.
+        nouns: stems of the nouns that a name may follow.
+        naming: stems of words that may stand between the two.
+    """
+    found = passage.words
+    for start, end in passage.quoted:
+        position = bisect.bisect_left(found, start, key=lambda word: word.start) - 1
+        while position >= 0 and not naming.isdisjoint(found[position].stems):
+            position -= 1
+        if position >= 0 and not nouns.isdisjoint(found[position].stems) and start - found[position].end <= 40:
+            yield position, start, end
+
+
+def from_a_monitor(passage: Passage, index: int, review: Review) -> bool:
+    """Whether the sentence that holds a place cites a monitoring body."""
+    cited = passage.cited_in(*passage.sentence_at(index))
+    return any("monitor" in review.kinds_of(mark.key) for mark in cited)

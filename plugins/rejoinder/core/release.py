@@ -196,11 +196,14 @@ class Release:
             self._made.add(folder)
         return self.stage / own
 
-    def adopt_strangers(self) -> tuple[str, ...]:
-        """Take files that other plugins wrote or changed in the stage into the release.
+    def adopt_strangers(self, *, changed: bool = True) -> tuple[str, ...]:
+        """Take files that somebody else wrote into the stage into the release.
+
+        Args:
+            changed: whether somebody may also have changed files that we wrote.
 
         Returns:
-            Their addresses.
+            The addresses of what was written or changed.
         """
         found = []
         for path in sorted(self.stage.rglob("*")):
@@ -210,11 +213,13 @@ class Release:
             if path.is_dir():
                 path.chmod(_FOLDER_MODE)
                 continue
+            known = self.entries.get(own)
+            if known is not None and not changed:
+                continue
             path.chmod(_FILE_MODE)
             with _explained(f"{own} cannot be read"):
                 data = path.read_bytes()
             digest = hashlib.sha256(data).hexdigest()
-            known = self.entries.get(own)
             if known is None or known.sha256 != digest:
                 self.entries[own] = Entry(digest, len(data), known.shown if known else Shown())
                 found.append(own)
@@ -285,7 +290,7 @@ def read_manifest(folder: Path) -> dict[str, Entry] | None:
             )
             for own, file in raw["files"].items()
         }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -9,7 +9,7 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import address
+from . import address, numerals
 from .explainer import Explainer, Page, citations, overdue, place_inside
 from .finding import Finding, near
 from .language import read_number
@@ -262,13 +262,19 @@ class _Check:
 
 
 def states(text: str, figure: Figure, language: Language) -> bool:
-    """Whether a text states a figure: in any numeral system, with or without the language's word for millions."""
+    """Whether a text states a figure: in any numeral system or in words up to a hundred, with its millions or without.
+
+    Words are read where the language has a table of them (`core/numbers`).
+    """
     number, words = text, ""
     for index, character in enumerate(text):
         if character.isalpha():
             number, words = text[:index], text[index:].strip().lower()
             break
     value = read_number(number)
+    if value is None and not number.strip():
+        value, rest = numerals.read_words(text, language.tag)
+        words = rest.lower()
     if value is None:
         return False
     unit_scale = next((scale for name, scale in _SCALES.items() if figure.unit.startswith(name)), 1)
@@ -295,12 +301,13 @@ def _talking_points(site: Site) -> Iterator[Finding]:
     for explainer in site.explainers.values():
         key = (explainer.language, explainer.fields.talking_point)
         if key in answered:
+            origin = dict(explainer.origins)["talking-point"]
             yield Finding(
                 "answered-twice",
                 "error",
                 site.shown(explainer.path),
-                0,
-                0,
+                origin.line,
+                origin.column,
                 f"“{answered[key]}” already answers the talking point “{key[1]}”",
                 "One explainer answers one talking point.",
                 explainer.language,
@@ -314,20 +321,20 @@ def _talking_points(site: Site) -> Iterator[Finding]:
                     "unknown-talking-point",
                     "error",
                     path,
-                    0,
-                    0,
+                    site.places[identifier, related].line,
+                    site.places[identifier, related].column,
                     f"related: there is no talking point “{related}”",
                     f"Known: {', '.join(sorted(site.talking_points))}.{near(related, site.talking_points)}",
                 )
         for claim in point.claims:
             if claim.recorded.source not in site.evidence.sources and not site.evidence.incomplete:
-                line, column = site.claim_places.get((identifier, claim.id), (0, 0))
+                place = site.places[identifier, claim.id]
                 yield Finding(
                     "unknown-source",
                     "error",
                     path,
-                    line,
-                    column,
+                    place.line,
+                    place.column,
                     f"“{claim.recorded.source}” is not in sources.json",
                     f"Add it to the library and export again.{near(claim.recorded.source, site.evidence.sources)}",
                 )
@@ -337,8 +344,8 @@ def _talking_points(site: Site) -> Iterator[Finding]:
                 "unknown-source",
                 "error",
                 site.shown("help/services.yaml"),
-                0,
-                0,
+                site.places["help", identifier].line,
+                site.places["help", identifier].column,
                 f"{identifier}: “{service.source}” is not in sources.json",
                 near(service.source, site.evidence.sources).strip(),
             )

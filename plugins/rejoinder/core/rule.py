@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from .passages import Passage, quoted_spans
 from .words import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence, Source
     from .finding import Severity
     from .lexicon import Lexicons
-    from .passages import Passage, Scope
+    from .passages import Scope
     from .site import Site
 
 #: The languages in which the review speaks to editors.
@@ -41,7 +42,8 @@ class Hit:
     """One fault. `passage` and `start` give the place; without a passage it concerns the whole text.
 
     `words` are the offending words, printed (masked where the rule says so); `values` fill the message.
-    `path` names another file than the text's own, for rules that read the whole site.
+    `path` names another file than the text's own, for rules that read the whole site. `certain` says that the fault
+    was seen by its shape, not by a word list, so that a list nobody has reviewed does not soften it.
     """
 
     passage: Passage | None = None
@@ -52,6 +54,7 @@ class Hit:
     path: str = ""
     line: int = 0
     column: int = 0
+    certain: bool = False
 
 
 @dataclass(slots=True)
@@ -197,3 +200,17 @@ def lexicon_hits(passage: Passage, review: Review, name: str) -> Iterator[Hit]:
     for match in review.lexicons.find(name, passage):
         if not passage.in_quotation(match.start):
             yield Hit(passage, match.start, passage.text[match.start : match.end], {"instead": match.instead})
+
+
+def alt_texts(site: Site) -> Iterator[tuple[Passage, str]]:
+    """The alternative texts of all pictures, each with the file that holds it as findings name it."""
+    for name, entry in site.media.items():
+        for language, text in entry.alt.items():
+            yield Passage(text, "alt", language, quoted=quoted_spans(text)), site.shown(f"media/{name}.yaml")
+
+
+def lexicon_hits_in_alts(site: Site, review: Review, name: str) -> Iterator[Hit]:
+    """The entries of a word list in the alternative texts of pictures: warnings, as of any unreviewed list."""
+    for passage, path in alt_texts(site):
+        for hit in lexicon_hits(passage, review, name):
+            yield Hit(words=hit.words, values=hit.values, severity="warning", path=path)

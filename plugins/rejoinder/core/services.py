@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .fields import DayField, Model
+from .fields import DayField, Model, Words
 
-Words = dict[str, str]
 Kind = Literal["crisis", "support", "victims", "relatives", "reporting"]
 #: The order in which the kinds stand on the page: most urgent first, reporting last.
 KINDS: tuple[Kind, ...] = ("crisis", "support", "victims", "relatives", "reporting")

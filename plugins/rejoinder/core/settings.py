@@ -61,8 +61,9 @@ def from_values(values: Mapping[str, Any], root: Path) -> Settings:
     """
     for name in values:
         close = difflib.get_close_matches(name, OWN, 1, 0.85) if name.isupper() and name not in OWN else []
-        if close and close[0] not in values:
+        if close:
             raise SettingError(f"{name} is not a setting. Did you mean {close[0]}?")
+    _check_plugins(values.get("PLUGINS"))
     content = _folder(values, "PATH", "content", root)
     theme = _folder(values, "THEME", "theme", root)
     output = Path(os.path.abspath(root / _text(values, "OUTPUT_PATH", "output")))
@@ -79,7 +80,7 @@ def from_values(values: Mapping[str, Any], root: Path) -> Settings:
         noindex=_flag(values, "NOINDEX", default=True),
         today=build_day(),
     )
-    if not settings.name:
+    if settings.name in ("", "A Pelican Blog"):  # the second is Pelican's own default
         raise SettingError("SITENAME is empty. Give the site a name.")
     _refuse_output(settings)
     return settings
@@ -97,6 +98,26 @@ def build_day() -> date:
         return datetime.fromtimestamp(int(epoch) if epoch else time.time(), tz=UTC).date()
     except (OverflowError, ValueError, OSError):
         raise SettingError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is no day that can be written.") from None
+
+
+def _check_plugins(plugins: object) -> None:
+    """Ours are all there, in their order, and last. Without PLUGINS there is nothing to say here."""
+    if plugins is None:
+        return
+    if not isinstance(plugins, list | tuple):
+        raise SettingError(f"PLUGINS is {plugins!r}. Expected a list.")
+    ours = [name for name in plugins if name in PLUGINS]
+    missing = [name for name in PLUGINS if name not in ours]
+    if missing:
+        raise SettingError(
+            f"PLUGINS lacks {', '.join(missing)}. Add {'it' if len(missing) == 1 else 'them'}; if a plugin is listed "
+            "and did not load, the reason stands above."
+        )
+    if ours != list(PLUGINS) or plugins[-1] != PLUGINS[-1]:
+        raise SettingError(
+            f"PLUGINS is {list(plugins)}. "
+            f"Rejoinder's own come in this order, other plugins before the last: {list(PLUGINS)}."
+        )
 
 
 def _text(values: Mapping[str, Any], name: str, default: str) -> str:
@@ -136,8 +157,12 @@ def _languages(value: object) -> tuple[str, ...]:
 def _address(url: str) -> str:
     if not url:
         return ""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        usable = False
+    if not usable or re.search(r"[\s<>\"'\\]", url):
         raise SettingError(f"SITEURL is “{url}”. Expected an address such as https://example.org, or nothing.")
     return url.rstrip("/")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import evidence, explainer
 from .evidence import Evidence
 from .explainer import Explainer, Page, Text
-from .fields import Fields, validate
+from .fields import Fields, Mark, decode, validate
 from .fields import read as read_yaml
 from .files import read_bytes
 from .finding import Finding, near
@@ -20,7 +20,8 @@ from .services import ServiceEntry
 from .talking_point import TalkingPoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from .cache import Cache
     from .settings import Settings
@@ -37,7 +38,8 @@ class Site:
     """Everything the site is made from. Texts are in the order of their paths.
 
     `unread` holds the paths of files that are there but faulty: they have findings of their own, so what refers to
-    them is not reported again. `claim_places` tells where a claim names its source: by point and claim, line, column.
+    them is not reported again. `places` tells where a talking point names a claim's source or a related point, and
+    where a service names its source: by point (or `help`) and name.
     """
 
     settings: Settings
@@ -49,7 +51,7 @@ class Site:
     services: dict[str, ServiceEntry] = field(default_factory=dict)
     media: dict[str, MediaEntry] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
-    claim_places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Mark] = field(default_factory=dict)
 
     def shown(self, path: str) -> str:
         """A path inside the content folder, as findings name it."""
@@ -113,86 +115,60 @@ def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
 
 
 def _files(settings: Settings, findings: list[Finding]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the content folder, sorted by path. Links that leave the folder are findings."""
+    """Every file of the content folder, sorted by path. What cannot be read, or should not be there, is a finding."""
     root = settings.content
-    real_root = os.path.realpath(root)
 
-    def shown(path: str) -> str:
-        return settings.shown(root / path)
+    def fault(rule: str, path: str, message: str, cure: str) -> None:
+        findings.append(Finding(rule, "error", _printable(settings.shown(root / path)), 0, 0, message, cure))
 
-    def walk(folder: str) -> Iterator[str]:
-        try:
-            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-        except OSError as error:
-            findings.append(
-                Finding(
-                    "unreadable",
-                    "error",
-                    shown(folder),
-                    0,
-                    0,
-                    f"the folder cannot be read: {error.strerror}",
-                    "Check its permissions.",
-                )
-            )
-            return
-        for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if any(fnmatch.fnmatch(entry.name, pattern) for pattern in IGNORED):
-                continue
-            if entry.is_symlink():
-                real = os.path.realpath(entry.path)
-                if os.path.commonpath((real, real_root)) != real_root:
-                    findings.append(
-                        Finding(
-                            "link-out-of-content",
-                            "error",
-                            shown(path),
-                            0,
-                            0,
-                            "this is a symbolic link that leaves the content folder",
-                            "Copy the file here instead.",
-                        )
-                    )
-                    continue
-                if entry.is_dir():
-                    findings.append(
-                        Finding(
-                            "link-out-of-content",
-                            "error",
-                            shown(path),
-                            0,
-                            0,
-                            "this folder is a symbolic link",
-                            "Use a real folder.",
-                        )
-                    )
-                    continue
-            if entry.is_dir():
-                yield from walk(path)
-            else:
-                yield path
-
-    for path in walk(""):
+    for path in _walk(root, "", fault):
         try:
             path.encode()
             yield path, read_bytes(f"{root}{os.sep}{path}")
         except UnicodeEncodeError:
-            findings.append(
-                Finding("file-name", "error", ascii(path), 0, 0, "the file's name is not UTF-8", "Rename it.")
-            )
+            fault("file-name", path, "the file's name is not UTF-8", "Rename it.")
         except OSError as error:
-            findings.append(
-                Finding(
-                    "unreadable",
-                    "error",
-                    shown(path),
-                    0,
-                    0,
-                    f"the file cannot be read: {error.strerror}",
-                    "Check its permissions.",
-                )
-            )
+            fault("unreadable", path, f"the file cannot be read: {error.strerror}", "Check its permissions.")
+
+
+def _walk(root: Path, folder: str, fault: Callable[[str, str, str, str], None]) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        fault("unreadable", folder, f"the folder cannot be read: {error.strerror}", "Check its permissions.")
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if any(fnmatch.fnmatch(entry.name, pattern) for pattern in IGNORED):
+            continue
+        if entry.is_symlink():
+            if _is_linked_file(entry.path, path, os.path.realpath(root), fault):
+                yield path
+        elif not entry.is_dir():
+            yield path
+        elif entry.name.endswith((".md", ".yaml", ".json")):
+            fault("unread-file", path, "this is a folder with the name of a file", "Rename it.")
+        else:
+            yield from _walk(root, path, fault)
+
+
+def _is_linked_file(full: str, path: str, real_root: str, fault: Callable[[str, str, str, str], None]) -> bool:
+    """Whether a symbolic link leads to a file inside the content folder, the one kind that may be there."""
+    real = os.path.realpath(full)
+    if not os.path.exists(full):
+        fault("unreadable", path, "this is a symbolic link that leads nowhere", "Delete it.")
+    elif os.path.commonpath((real, real_root)) != real_root:
+        message = "this is a symbolic link that leaves the content folder"
+        fault("link-out-of-content", path, message, "Copy the file here instead.")
+    elif os.path.isdir(full):
+        fault("link-out-of-content", path, "this folder is a symbolic link", "Use a real folder.")
+    else:
+        return True
+    return False
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _kind(path: str, site: Site) -> str:
@@ -263,6 +239,7 @@ def _read_talking_point(site: Site, path: str, data: bytes, findings: list[Findi
     if fields is None or point is None:
         site.unread.add(path)
         return
+    name = path.rpartition("/")[2].removesuffix(".yaml")
     identifiers = [claim.id for claim in point.claims]
     for index, claim in enumerate(point.claims):
         mark = fields.mark(("claims", index, "id"))
@@ -278,9 +255,10 @@ def _read_talking_point(site: Site, path: str, data: bytes, findings: list[Findi
                     "Rename one.",
                 )
             )
-        mark = fields.mark(("claims", index, "recorded", "source"))
-        site.claim_places[(path.rpartition("/")[2].removesuffix(".yaml"), claim.id)] = (mark.line, mark.column)
-    site.talking_points[path.rpartition("/")[2].removesuffix(".yaml")] = point
+        site.places[name, claim.id] = fields.mark(("claims", index, "recorded", "source"))
+    for index, related in enumerate(point.related):
+        site.places[name, related] = fields.mark(("related", index))
+    site.talking_points[name] = point
 
 
 def _read_media(site: Site, path: str, data: bytes, findings: list[Finding]) -> None:
@@ -297,21 +275,24 @@ def _read_services(site: Site, data: bytes, findings: list[Finding]) -> None:
     fields = _yaml(data, shown, findings)
     if fields is None:
         return
-    for key in fields.value if isinstance(fields.value, dict) else ():
+    if fields.value is not None and not isinstance(fields.value, dict):
+        message = "expected a service on each “id:” line"
+        findings.append(Finding("wrong-value", "error", shown, 1, 1, message, "Write id: and its fields below."))
+        return
+    for key in fields.value or ():
         service, found = validate(ServiceEntry, fields, shown, (key,))
         findings += found
         if service is not None:
             site.services[key] = service
+            site.places["help", key] = fields.mark((key, "source"))
 
 
 def _yaml(data: bytes, shown: str, findings: list[Finding]) -> Fields | None:
     """A YAML file's values; None when it cannot be read at all."""
-    try:
-        fields = read_yaml(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        findings.append(
-            Finding("not-utf8", "error", shown, 1, 1, f"this is not UTF-8: {error.reason}", "Save the file as UTF-8.")
-        )
+    text, unread = decode(data, shown)
+    findings += unread
+    if text is None:
         return None
+    fields = read_yaml(text)
     findings += fields.findings(shown)
     return None if any(rule in ("yaml-syntax", "yaml-too-deep") for rule, *_ in fields.problems) else fields

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import DayField, Model
+from .fields import DayField, Model, Words
 
 #: The four verdicts, and no fifth.
 Verdict = Literal["false", "unproven", "true-but-justifies-nothing", "boast-or-threat"]
-Words = dict[str, str]
 
 
 class Recorded(Model):

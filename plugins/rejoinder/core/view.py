@@ -402,3 +402,8 @@ class LanguagesPage:
 
 
 Page = ExplainerPage | PlainPage | HelpPage | HomePage | SourcesPage | NotFoundPage | LanguagesPage
+
+#: The template of every kind of page.
+TEMPLATES = tuple(
+    kind.template for kind in (ExplainerPage, PlainPage, HelpPage, HomePage, SourcesPage, NotFoundPage, LanguagesPage)
+)

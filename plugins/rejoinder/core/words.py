@@ -21,6 +21,8 @@ _ARABIC_FORMS = str.maketrans(
 _OTHER_FORMS = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "\u00ad": ""})
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ك", "ل")
 _END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|\n\n+")
+#: Languages that put no spaces between words.
+WITHOUT_SPACES = frozenset(["ja", "km", "lo", "my", "th", "zh"])
 #: Words before which a point ends no sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st no vs etc e.g i.e u.s u.n p pp ch art "  # noqa: SIM905
