@@ -507,7 +507,8 @@ class _Writer:
         if isinstance(part, str):
             return part
         if isinstance(part, Cite):
-            return "".join(self._notes.mark(citation.key, citation.locale) for citation in part.citations)
+            # A thin space keeps two marks from reading as one number.
+            return "\u2009".join(self._notes.mark(citation.key, citation.locale) for citation in part.citations)
         if isinstance(part, FactValue):
             return self._figure(part)
         return self._link(part) if isinstance(part, PageLink) else ""

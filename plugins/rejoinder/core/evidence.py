@@ -76,7 +76,7 @@ class Passage(Model):
 
 
 class FactEntry(Model):
-    """A fact as `facts.yaml` writes it. `statement` and `caveat` are per language."""
+    """A fact as `facts.yaml` writes it. `statement` and `caveat` are per language; `key` asks for two sources."""
 
     statement: Annotated[Words, Field(min_length=1)]
     figures: dict[str, Figure] = {}
@@ -85,6 +85,7 @@ class FactEntry(Model):
     caveat: Words = {}
     topics: list[str] = []
     review_by: DayField | None = None
+    key: Flag = False
 
 
 class SourceNote(Model):
@@ -92,6 +93,8 @@ class SourceNote(Model):
 
     `link: false`: the page names perpetrators or carries propaganda, so its address is never made clickable.
     `show_title: false`: the title itself does. `own_title: false`: the title is our description of the page.
+    `owner` is who owns the publisher, where that differs from its name; `status` what the publisher of this site holds
+    of the source and, for *deprecated*, of every page on the same host.
     """
 
     kind: Kind
@@ -100,11 +103,13 @@ class SourceNote(Model):
     own_title: Flag = True
     archive: str = ""
     remark: Words = {}
+    owner: str = ""
+    status: Literal["reliable", "unknown", "deprecated"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source: its bibliography and its note. `issued` is `2024-03-22`, `2024-03`, `2024` or empty."""
+    """One source: its bibliography and its note. `issued`, `accessed`: `2024-03-22`, `2024-03`, `2024` or empty."""
 
     id: str
     title: str
@@ -116,6 +121,8 @@ class Source:
     language: str
     note: SourceNote
     line: int
+    accessed: str = ""
+    doi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +286,8 @@ def _source(item: dict[str, Any], note: SourceNote, line: int) -> tuple[Source, 
         language=_text(item.get("language")),
         note=note,
         line=line,
+        accessed=_issued(item.get("accessed")),
+        doi=_text(item.get("DOI")),
     )
     return source, problem
 

@@ -170,11 +170,8 @@ def _is_year(
     adjacent = after is not None and not plain[match.end() : after.start].strip()
     if adjacent and after is not None and not counted.isdisjoint(after.stems):
         dating = known is not None and before is not None and before.folded in known.before_year
-        return dating and _BETWEEN.fullmatch(plain[match.end() : after.start]) is None
+        return dating and match[0][:2] in ("19", "20")
     return True
-
-
-_BETWEEN = re.compile(r"[ \u00a0]")
 
 
 # -- numbers -------------------------------------------------------------------------------------------------------

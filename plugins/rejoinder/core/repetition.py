@@ -183,7 +183,8 @@ def repeated(
     """The likeness of a stretch of a passage to the claim that it repeats; None when it repeats none.
 
     `share` is the part of the telling words that must be there, the predicate among them; `order` the part that must
-    stand in the claim's order when no list knows its predicate. Words inside quotation marks count only when `quoted` says so.
+    stand in the claim's order when no list knows its predicate. Words inside quotation marks count only when `quoted`
+    says so.
     """
     for statements in claims.each:
         for statement in statements:
