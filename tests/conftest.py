@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `sites`
 
 from sites import DAY, Site, tiny
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,10 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is always the same day."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
-    return
 
 
 @pytest.fixture(scope="session")

@@ -19,12 +19,14 @@ TODAY = date(2026, 11, 24)
 ROLES = ("facts", "people", "claim", "technique", "instead", "real-harm", "conversation", "help")
 
 _SOURCES = [
-    {"id": f"{kind}-{number}", "type": "report", "title": f"Report {number}", "publisher": f"{kind.title()} body {number}", "issued": {"date-parts": [[2026, 3, 12]]}, "URL": f"https://{kind}{number}.example/report", "language": "en"}
+    {"id": f"{kind}-{number}", "type": "report", "title": f"Report {number}", "publisher": f"{kind.title()} body {number}", "issued": {"date-parts": [[2026, 3, 12]]}, "accessed": {"date-parts": [[2026, 11, 1]]}, "URL": f"https://{kind}{number}.example/report", "language": "en"}
     for kind in ("court", "official", "un", "academic", "news", "ngo", "monitor")
     for number in (1, 2)
 ]  # fmt: skip
 _NOTES = "".join(
-    f"{source['id']}:\n  kind: {str(source['id']).partition('-')[0]}\n  link: true\n" for source in _SOURCES
+    f"{source['id']}:\n  kind: {str(source['id']).partition('-')[0]}\n  link: true\n"
+    f"  archive: https://archive.example/{source['id']}\n"
+    for source in _SOURCES
 )
 _FACTS = """\
 fact-toll:
@@ -126,12 +128,22 @@ _PAGE_TEXT = {
     "ru": ("Об этой странице", "Эта страница рассказывает, как устроен сайт и для кого он.", "Мы пишем для тех, кто хочет проверять прочитанное."),
     "ar": ("عن هذه الصفحة", "تشرح هذه الصفحة كيف يعمل الموقع ولمن هو موجّه.", "نكتب لمن يريد التحقق مما يقرأ."),
 }  # fmt: skip
+_ABOUT = {
+    "en": "The purpose of this site is education and the prevention of violence. [How we work](method.md) says more.",
+    "ru": "Цель сайта — просвещение и предотвращение насилия. [Как мы работаем](method.md) рассказывает больше.",
+    "ar": "غاية هذا الموقع التثقيف والوقاية من العنف. وتشرح [طريقة عملنا](method.md) المزيد.",
+}
 _FIELDS = ("title", "answer", "glance", "content-note", "audience", "slug")
 
 
 @dataclass
 class Example:
-    """A passage and where it stands: a field, a role, `body`, `heading`, `quotation`, `alt`, `page` or `front`."""
+    """A passage and where it stands: a field, a role, `body`, `heading`, `quotation`, `alt`, `page` or `front`.
+
+    `files` are content files by path: `+path` adds to what stands there (to a JSON list its items), an empty one takes
+    a file away. The file `settings` holds `languages: en, ru`, `publisher: …`, `contact: …`; a second language brings
+    the faultless explainer in it.
+    """
 
     language: str
     where: str
@@ -141,23 +153,33 @@ class Example:
 
 def write(example: Example, folder: Path) -> Settings:
     """Write the tiny site that holds an example and give its settings."""
+    own = dict(example.files)
+    named = dict(line.split(": ", 1) for line in own.pop("settings", "").splitlines() if ": " in line)
+    languages = tuple(re.split(r"\s*,\s*", named.get("languages", example.language)))
     files = _shared_files()
+    for other in languages:
+        if other in _TEXTS and other != example.language:
+            files |= _explainer(Example(other, "nothing", ""))
     files |= _explainer(example)
     if example.where in ("alt", "caption"):
         alt = json.dumps(example.text, ensure_ascii=False)
         files["media/picture.yaml"] = (
             f"file: picture.jpg\nalt: {{{example.language}: {alt}}}\nshows: [memorial]\ncredit: A. N. Other\n"
         )
-    for path, text in example.files.items():
-        if path.startswith("+"):
+    for path, text in own.items():
+        if path.startswith("+") and path.endswith(".json"):
+            files[path[1:]] = json.dumps(json.loads(files[path[1:]]) + json.loads(text), ensure_ascii=False)
+        elif path.startswith("+"):
             files[path[1:]] = files.get(path[1:], "") + text
+        elif not text.strip():
+            files.pop(path, None)
         else:
             files[path] = text
     for path, text in files.items():
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    _write_theme(folder / "theme")
+    _write_theme(folder / "theme", languages)
     return Settings(
         root=folder,
         content=folder / "content",
@@ -165,9 +187,9 @@ def write(example: Example, folder: Path) -> Settings:
         output=folder / "output",
         name="Site",
         url="https://example.org",
-        languages=(example.language,),
-        publisher="A Publisher",
-        contact="mail@example.org",
+        languages=languages,
+        publisher=named.get("publisher", "A Publisher"),
+        contact=named.get("contact", "mail@example.org"),
         noindex=True,
         today=TODAY,
     )
@@ -227,7 +249,7 @@ def _explainer(example: Example) -> dict[str, str]:
         front = example.text
     title, summary, text = _PAGE_TEXT[tag]
     pages = {
-        f"{tag}/pages/{slug}.md": f"---\ntitle: {title}\nsummary: {summary}\nupdated: 2026-11-01\nreview: {{status: draft}}\n---\n\n{text}\n"
+        f"{tag}/pages/{slug}.md": f"---\ntitle: {title}\nsummary: {summary}\nupdated: 2026-11-01\nreview: {{status: draft}}\n---\n\n{_ABOUT[tag] if slug == 'about' else text}\n"
         for slug in _PAGES
     }
     return {f"{tag}/explainers/{values['slug']}.md": f"---\n{front}---\n{body}\n"} | pages
@@ -237,11 +259,11 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _write_theme(theme: Path) -> None:
+def _write_theme(theme: Path, languages: tuple[str, ...]) -> None:
     folder = theme / "translations"
     folder.mkdir(parents=True, exist_ok=True)
     english = json.loads((REPOSITORY / "theme/translations/en.json").read_text("utf-8"))
-    for tag in ("en", "ru", "ar"):
+    for tag in {"en", "ru", "ar", *languages}:
         own = REPOSITORY / f"theme/translations/{tag}.json"
         if own.is_file():
             (folder / own.name).write_bytes(own.read_bytes())

@@ -23,7 +23,7 @@ import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -495,16 +495,16 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _run(request: dict[str, object]) -> None:
+def _run(request: dict[str, Any]) -> None:
     """What `python -m` does, in this process, and then end it."""
     atexit._clear()
     for number, path in enumerate((os.devnull, request["out"], request["err"])):
-        os.dup2(os.open(str(path), os.O_WRONLY if number else os.O_RDONLY), number)
-    os.chdir(str(request["in"]))
+        os.dup2(os.open(path, os.O_WRONLY if number else os.O_RDONLY), number)
+    os.chdir(request["in"])
     os.environ.clear()
-    os.environ.update(request["env"])  # type: ignore[arg-type]
-    module, *sys.argv[1:] = request["run"]  # type: ignore[misc]
-    sys.path[0] = str(request["in"])
+    os.environ.update(request["env"])
+    module, *sys.argv[1:] = request["run"]
+    sys.path[0] = request["in"]
     code: object = 0
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

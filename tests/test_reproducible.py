@@ -49,8 +49,8 @@ def copied(folder: Path, *, backwards: bool = False) -> Site:
 
 def built(
     site: Site, *, umask: int = 0o022, module: str = "rejoinder", arguments: tuple[str, ...] = ("build",), **env: str
-) -> None:
-    """Build in an environment that holds nothing but what is given."""
+) -> str:
+    """Build in an environment that holds nothing but what is given. What the command said."""
     given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(site.plugins), "SOURCE_DATE_EPOCH": DAY, **env}
     ended = subprocess.run(
         [sys.executable, "-m", module, *arguments],
@@ -61,7 +61,9 @@ def built(
         timeout=300,
         check=False,
     )
-    assert ended.returncode == 0, (ended.stdout + ended.stderr).decode("utf-8", "replace")
+    said = (ended.stdout + ended.stderr).decode("utf-8", "replace")
+    assert ended.returncode == 0, said
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,7 @@ def test_any_moment_of_a_day_is_that_day(tmp_path: Path) -> None:
     trees = []
     for name, moment, zone in (("first", start, "Etc/GMT+12"), ("last", start + 86_399, "Etc/GMT-14")):
         site = copied(tmp_path / name)
-        built(site, SOURCE_DATE_EPOCH=str(moment), TZ=zone)
+        assert "for 2026-11-24 in" in built(site, SOURCE_DATE_EPOCH=str(moment), TZ=zone)
         trees.append(site.tree())
     assert trees[0] == trees[1]
 

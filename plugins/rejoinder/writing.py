@@ -40,6 +40,7 @@ class SiteWriter(Writer):  # type: ignore[misc]
 
     def _write_view(self, current: build.Build, own: str, context: dict[str, Any]) -> None:
         composed = current.composer.compose(own)
+        current.composer.forget(own)
         view = composed.view
         shown = Shown(composed.facts, composed.sources, composed.people)
         fingerprint = build.fingerprint(current, view, view.template)

@@ -15,7 +15,7 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .citation import Citation
-from .explainer import Explainer, ExplainerFields, Origin, Page, PageFields, Text
+from .explainer import Explainer, ExplainerFields, Page, PageFields, Text
 from .markup import Cite, Component, FactValue, PageLink, Part, Section
 
 if TYPE_CHECKING:
@@ -139,7 +139,6 @@ def _plain(text: Text) -> dict[str, Any]:
             for section in text.sections
         ],
         "words": text.words,
-        "origins": [[name, origin.line, origin.column, origin.style, origin.value] for name, origin in text.origins],
     }
     if isinstance(text, Explainer):
         plain["answer"] = _parts(text.answer)
@@ -168,10 +167,9 @@ def _text(plain: dict[str, Any]) -> Text:
         Section(own, role, _read_parts(heading), _read_parts(parts), tuple(ids), offset)
         for own, role, heading, parts, ids, offset in plain["sections"]
     )
-    origins = tuple((name, Origin(*rest)) for name, *rest in plain["origins"])
     where = plain["path"], plain["language"], plain["slug"]
     if plain["kind"] == "page":
-        return Page(*where, PageFields.model_validate(plain["fields"]), sections, plain["words"], origins)
+        return Page(*where, PageFields.model_validate(plain["fields"]), sections, plain["words"])
     return Explainer(
         *where,
         ExplainerFields.model_validate(plain["fields"]),
@@ -179,7 +177,6 @@ def _text(plain: dict[str, Any]) -> Text:
         _read_parts(plain["glance"]),
         sections,
         plain["words"],
-        origins,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,6 +48,7 @@ from .view import Page as View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from .assets import Assets
     from .explainer import CorrectionEntry
@@ -60,6 +61,21 @@ FOOTER = ("about", "method", "corrections", "funding", "consent", "privacy", "sa
 HELP = "help"
 #: The kinds of source in the order of the source list: records first, monitors last.
 SOURCE_KINDS = ("court", "un", "official", "academic", "ngo", "news", "monitor")
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What other pages say of an explainer. Kept for all; the texts themselves are let go once they are composed."""
+
+    path: str
+    language: str
+    slug: str
+    title: str
+    answer: str
+    published: date
+    updated: date
+    corrections: tuple[CorrectionEntry, ...]
+    point: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,15 @@ class Composer:
         self._chromes: dict[tuple[str, str], Chrome] = {}
         self._pages: dict[str, Callable[[str], Composed]] = {}
         self._tags: dict[str, str] = {}
-        self._by_point = {(e.fields.talking_point, e.language): e for e in site.explainers.values()}
+        self._paths: dict[str, str] = {}
+        self._cards: dict[str, list[_Card]] = {tag: [] for tag in site.languages}
+        self._citing: dict[str, dict[str, list[_Card]]] = {tag: {} for tag in site.languages}
+        # The latest first, then by title: the order of every list of explainers.
+        for explainer in sorted(site.explainers.values(), key=lambda e: (e.fields.title.casefold(), e.slug)):
+            self._keep_card(explainer)
+        for cards in self._cards.values():
+            cards.sort(key=lambda card: card.published, reverse=True)
+        self._by_point = {(card.point, tag): card for tag, cards in self._cards.items() for card in cards}
         self._translations: dict[str, list[str]] = {}
         self._register()
 
@@ -97,11 +121,38 @@ class Composer:
         """The view of one address."""
         return self._pages[own](own)
 
+    def forget(self, own: str) -> None:
+        """Let go of the words of an explainer that is written: thousands of them would fill the memory."""
+        path = self._paths.get(own, "")
+        text = self._site.explainers.get(path)
+        if text is not None:
+            self._site.explainers[path] = replace(text, answer=(), glance=(), sections=())
+
+    def _keep_card(self, explainer: Explainer) -> None:
+        fields = explainer.fields
+        card = _Card(
+            explainer.path,
+            explainer.language,
+            explainer.slug,
+            fields.title,
+            self.plain(explainer.answer),
+            fields.published,
+            fields.updated,
+            tuple(fields.corrections),
+            fields.talking_point,
+        )
+        self._cards[explainer.language].append(card)
+        citing = self._citing[explainer.language]
+        for key in self._cited_sources(explainer):
+            citing.setdefault(key, []).append(card)
+
     # -- addresses -----------------------------------------------------------------------------------------------
 
     def _register(self) -> None:
         for text in self._site.texts():
-            self._add(address.text(text.language, text.slug), text.language, self._of_text(text))
+            own = address.text(text.language, text.slug)
+            self._paths[own] = text.path
+            self._add(own, text.language, self._explainer if isinstance(text, Explainer) else self._page)
         for tag in self._site.languages:
             self._add(address.home(tag), tag, self._home)
             self._add(address.sources(tag), tag, self._sources)
@@ -115,17 +166,13 @@ class Composer:
         self._pages[own] = make
         self._tags[own] = tag
 
-    def _of_text(self, text: Explainer | Page) -> Callable[[str], Composed]:
-        if isinstance(text, Explainer):
-            return lambda own: self._explainer(own, text)
-        return lambda own: self._page(own, text)
-
     def _language(self, own: str) -> Language:
         return self._site.languages[self._tags[own]]
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
-    def _explainer(self, own: str, text: Explainer) -> Composed:
+    def _explainer(self, own: str) -> Composed:
+        text = self._site.explainers[self._paths[own]]
         language, fields = self._language(own), text.fields
         notes = Notes(self._site.evidence, language, own, self._bodies)
         writer = _Writer(self, own, text, notes)
@@ -160,12 +207,15 @@ class Composer:
                 self.correction(language, entry, None)
                 for entry in sorted(fields.corrections, key=lambda c: c.on, reverse=True)
             ),
-            related=tuple(self._teaser(own, other) for other in related if other is not None and other is not text),
+            related=tuple(
+                self._teaser(own, other) for other in related if other is not None and other.path != text.path
+            ),
             method=self._href(own, "method"),
         )
         return Composed(view, notes.facts(), notes.sources())
 
-    def _page(self, own: str, text: Page) -> Composed:
+    def _page(self, own: str) -> Composed:
+        text = self._site.pages[self._paths[own]]
         language, fields = self._language(own), text.fields
         notes = Notes(self._site.evidence, language, own, self._bodies)
         sections = _Writer(self, own, text, notes).sections()
@@ -201,11 +251,7 @@ class Composer:
         for fact in evidence.facts.values():
             for key in fact.entry.sources:
                 resting.setdefault(key, []).append(fact.id)
-        citing: dict[str, dict[str, str]] = {}
-        for explainer in self._explainers(language.tag):
-            target = address.text(language.tag, explainer.slug)
-            for key in self._cited_sources(explainer):
-                citing.setdefault(key, {})[address.relative(own, target)] = explainer.fields.title
+        citing = self._citing[language.tag]
         groups = []
         for kind in SOURCE_KINDS:
             members = [source for source in evidence.sources.values() if source.note.kind == kind]
@@ -224,7 +270,7 @@ class Composer:
                         )
                         for key in resting.get(source.id, ())
                     ),
-                    cited_by=tuple(Link(title, href) for href, title in citing.get(source.id, {}).items()),
+                    cited_by=tuple(self._link_to(own, card) for card in citing.get(source.id, ())),
                 )
                 for source in members
             )
@@ -334,24 +380,13 @@ class Composer:
         target = address.text(self._tags[own], slug)
         return self._to(own, target) if target in self._pages else ""
 
-    def _explainers(self, tag: str) -> list[Explainer]:
-        """A language's explainers, the latest first, then by title."""
-        found = [explainer for explainer in self._site.explainers.values() if explainer.language == tag]
-        found.sort(key=lambda e: (e.fields.title.casefold(), e.slug))
-        found.sort(key=lambda e: e.fields.published, reverse=True)
-        return found
-
     def _teasers_of(self, own: str, tag: str) -> tuple[Teaser, ...]:
-        return tuple(self._teaser(own, explainer) for explainer in self._explainers(tag))
+        return tuple(self._teaser(own, card) for card in self._cards[tag])
 
-    def _teaser(self, own: str, explainer: Explainer) -> Teaser:
-        language = self._site.languages[explainer.language]
-        return Teaser(
-            explainer.fields.title,
-            escape(self.plain(explainer.answer)),
-            self._to(own, address.text(explainer.language, explainer.slug)),
-            self.day(language, explainer.fields.updated.isoformat()),
-        )
+    def _teaser(self, own: str, card: _Card) -> Teaser:
+        language = self._site.languages[card.language]
+        href = self._to(own, address.text(card.language, card.slug))
+        return Teaser(card.title, escape(card.answer), href, self.day(language, card.updated.isoformat()))
 
     def _any_draft(self, language: Language) -> bool:
         texts = self._site.texts()
@@ -435,21 +470,16 @@ class Composer:
         """Every correction in the page's language, newest first."""
         language = self._language(own)
         found = [
-            (
-                entry.on,
-                explainer.slug,
-                self.correction(
-                    language,
-                    entry,
-                    Link(explainer.fields.title, self._to(own, address.text(language.tag, explainer.slug))),
-                ),
-            )
-            for explainer in self._explainers(language.tag)
-            for entry in explainer.fields.corrections
+            (entry.on, card.slug, self.correction(language, entry, self._link_to(own, card)))
+            for card in self._cards[language.tag]
+            for entry in card.corrections
         ]
         found.sort(key=lambda item: item[1])
         found.sort(key=lambda item: item[0], reverse=True)
         return tuple(correction for _, _, correction in found)
+
+    def _link_to(self, own: str, card: _Card) -> Link:
+        return Link(card.title, self._to(own, address.text(card.language, card.slug)))
 
     def correction(self, language: Language, entry: CorrectionEntry, page: Link | None) -> Correction:
         """One correction as a page shows it."""
@@ -542,7 +572,7 @@ class _Writer:
         source = self._site.evidence.sources[claim.recorded.source]
         recorded = text("claim.recorded", recorder=source.publisher, day=self._language.day(claim.recorded.on))
         return Claim(
-            id=claim.id,
+            id=f"claim-{claim.id}",
             paraphrase=claim.paraphrase[tag],
             verdict=claim.verdict,
             verdict_label=text(f"verdict.{claim.verdict}"),

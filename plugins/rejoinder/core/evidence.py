@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 
 from . import links
 from .citation import KEY
-from .fields import DayField, Fields, Flag, Model, Words, decode, validate
+from .fields import DayField, Fields, Flag, Model, Tag, Words, decode, validate
 from .fields import read as read_yaml
 from .finding import Finding, near
 
@@ -70,7 +70,7 @@ class Passage(Model):
     """The words of one source that support a fact, verbatim, in their language. `print: false` keeps them unshown."""
 
     text: str = Field(min_length=1)
-    language: str = Field(min_length=2)
+    language: Tag
     source: str = Field(min_length=1)
     print: Flag = True
 

@@ -98,7 +98,6 @@ class Explainer:
     glance: tuple[markup.Part, ...]
     sections: tuple[markup.Section, ...]
     words: int
-    origins: tuple[tuple[str, Origin], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ class Page:
     fields: PageFields
     sections: tuple[markup.Section, ...]
     words: int
-    origins: tuple[tuple[str, Origin], ...]
 
 
 Text = Explainer | Page
@@ -141,7 +139,6 @@ class _Reading:
     def __init__(self, data: bytes, path: str, shown: str, language: Language) -> None:
         self.data, self.path, self.shown, self.language = data, path, shown, language
         self.findings: list[Finding] = []
-        self.origins: dict[str, Origin] = {}
         self.slug = path.rpartition("/")[2].removesuffix(".md")
         self.body_start = 0
         if not _SLUG.fullmatch(self.slug):
@@ -177,7 +174,6 @@ class _Reading:
             glance,
             tuple(document.sections),
             document.words,
-            tuple(sorted(self.origins.items())),
         )
 
     def page(self) -> Page | None:
@@ -195,7 +191,6 @@ class _Reading:
             fields,
             tuple(document.sections),
             document.words,
-            tuple(sorted(self.origins.items())),
         )
 
     # -- front matter --------------------------------------------------------------------------------------------
@@ -251,11 +246,6 @@ class _Reading:
     def _validated(self, model: type[Any], front: Fields) -> Any:
         fields, found = validate(model, front, self.shown, (), self.language.tag)
         self.findings += found
-        if isinstance(front.value, dict):
-            for key, value in front.value.items():
-                if isinstance(value, str):
-                    mark = front.mark((key,))
-                    self.origins[key] = Origin(mark.line, mark.column, mark.style, value)
         return fields
 
     def _check_days(self, fields: ExplainerFields, front: Fields) -> None:
@@ -279,7 +269,7 @@ class _Reading:
         """A field that holds Markdown. Its parts' offsets are bytes inside the value."""
         document = markup.parse_fragment(value, inline=inline)
         for problem in document.problems:
-            line, column = place_inside(self.origins[name], problem.offset, self.data)
+            line, column = place_in_field(self.data, name, problem.offset)
             self._error(problem.rule, line, column, problem.message, problem.help)
         return document.sections[0].parts if document.sections else ()
 
@@ -354,6 +344,23 @@ def body_start(data: bytes) -> int:
     opening = _FENCE.match(data)
     closing = _END.search(data, opening.end()) if opening else None
     return closing.end() if closing else 0
+
+
+def place_in_field(data: bytes, name: str, offset: int = 0) -> tuple[int, int]:
+    """The line and column of a byte offset inside a field of the front matter; the file's start without the field.
+
+    The front matter is read again: places are asked for only when something is wrong.
+    """
+    opening = _FENCE.match(data)
+    closing = _END.search(data, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return 1, 1
+    front = read_yaml(data[opening.end() : closing.start()].decode("utf-8", "replace"), first_line=2)
+    value = front.value.get(name) if isinstance(front.value, dict) else None
+    if not isinstance(value, str):
+        return 1, 1
+    mark = front.mark((name,))
+    return place_inside(Origin(mark.line, mark.column, mark.style, value), offset, data)
 
 
 def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:

@@ -52,6 +52,8 @@ def _is_date(value: object) -> date:
 
 #: A text in several languages, by tag; no language is there without its words.
 Words = dict[str, Annotated[str, Field(min_length=1)]]
+#: A language tag (BCP 47, as far as this site needs it): `en`, `pt-BR`.
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 #: `true` or `false`.
 Flag = Annotated[bool, BeforeValidator(_is_true)]
 #: A day, `2026-11-24`.

@@ -22,8 +22,7 @@ A group is one of the file's own `groups`, or of `<tag>/_groups.yaml`, which all
 from __future__ import annotations
 
 import functools
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,16 +32,19 @@ from .errors import SettingError
 from .fields import Flag, Model, validate
 from .fields import read as read_yaml
 from .finding import near as closest
+from .passages import REACH
 from .words import Word, fold, stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .passages import Passage
 
 FOLDER = Path(__file__).parent / "rules" / "lexicons"
 
 
+#: Words of a phrase: a stem or an exact word, and whether it is exact.
+_Words = tuple[tuple[str, bool], ...]
 #: What stands between two words that are not side by side.
 _BREAK = frozenset(".,;:!?…،؛؟۔()[]—–\n")
 
@@ -89,8 +91,9 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    parts: tuple[tuple[str, bool], ...]  # stem or exact word, and whether it is exact
+class _Conditions:
+    """What one entry asks of the words around it."""
+
     near: frozenset[str]
     unless: frozenset[str]
     instead: str
@@ -98,17 +101,42 @@ class _Phrase:
     accepted: bool
 
 
+@dataclass(slots=True)
+class _Step:
+    """A place inside phrases: which words may follow, by stem or exactly so, and the entry that is complete here."""
+
+    stems: dict[str, list[_Step]] = field(default_factory=dict)
+    exact: dict[str, list[_Step]] = field(default_factory=dict)
+    entry: _Conditions | None = None
+
+    def add(self, word: tuple[str, bool], step: _Step) -> None:
+        """Let a word lead to a further step; the flag says whether it must stand exactly so."""
+        text, is_exact = word
+        (self.exact if is_exact else self.stems).setdefault(text, []).append(step)
+
+    def after(self, word: Word, text: str) -> Iterator[_Step]:
+        """The steps to which a word of a text leads."""
+        for stem in word.stems:
+            yield from self.stems.get(stem, ())
+        if self.exact:
+            yield from self.exact.get(text[word.start : word.end], ())
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A word list ready for use: phrases by the stem of their first word, groups as the stems of their members."""
+    """A word list ready for use: the first step of its phrases, and its groups as the stems of their members."""
 
     name: str
     language: str
     version: str
     reviewed_by: str
-    first: dict[str, tuple[_Phrase, ...]]
-    exact: dict[str, tuple[_Phrase, ...]]
+    start: _Step
     groups: dict[str, frozenset[str]]
+
+    @property
+    def first(self) -> Iterable[str]:
+        """The stems with which its phrases begin."""
+        return self.start.stems
 
 
 class Lexicons:
@@ -142,57 +170,54 @@ class Lexicons:
         for index, word in enumerate(found):
             if word.start < last:
                 continue
-            best: Match | None = None
-            accepted = False
-            candidates = [phrase for stem in word.stems for phrase in lexicon.first.get(stem, ())]
-            if lexicon.exact:
-                candidates += lexicon.exact.get(passage.text[word.start : word.end], ())
-            for phrase in candidates:
-                end = _matches(phrase, found, index, passage)
-                if end and (best is None or (end, phrase.accepted) > (best.end, accepted)):
-                    best, accepted = Match(word.start, end, phrase.instead), phrase.accepted
-            if best is not None:
-                last = best.end
+            match, accepted = _longest(lexicon, found, index, passage)
+            if match is not None:
+                last = match.end
                 if not accepted:
-                    yield best
+                    yield match
 
 
-def _matches(phrase: _Phrase, found: tuple[Word, ...], index: int, passage: Passage) -> int:
-    if index + len(phrase.parts) > len(found):
-        return 0
-    for step, (part, exact) in enumerate(phrase.parts):
-        word = found[index + step]
-        if exact:
-            if passage.text[word.start : word.end] != part:
-                return 0
-        elif part not in word.stems:
-            return 0
-        if step and not _BREAK.isdisjoint(passage.text[found[index + step - 1].end : word.start]):
-            return 0
-    if phrase.near or phrase.unless:
-        start, end = passage.sentence_at(found[index].start)
-        last = index + len(phrase.parts) - 1
-        beside: set[str] = set()
-        around: set[str] = set()
-        for position, word in _neighbours(found, index, last, start, end):
-            around.update(word.stems)
-            if not phrase.within or (index - position <= phrase.within and position - last <= phrase.within):
-                beside.update(word.stems)
-        if phrase.near and not beside & phrase.near:
-            return 0
-        if around & phrase.unless:
-            return 0
-    return found[index + len(phrase.parts) - 1].end
+def _longest(lexicon: Lexicon, found: tuple[Word, ...], index: int, passage: Passage) -> tuple[Match | None, bool]:
+    """The longest phrase that begins with a word and whose conditions hold; of two as long, the accepted one."""
+    ends: list[tuple[int, _Conditions]] = []
+    steps, position = list(lexicon.start.after(found[index], passage.text)), index
+    while steps:
+        ends += [(position, step.entry) for step in steps if step.entry is not None]
+        position += 1
+        if position == len(found) or not _BREAK.isdisjoint(
+            passage.text[found[position - 1].end : found[position].start]
+        ):
+            break
+        steps = [further for step in steps for further in step.after(found[position], passage.text)]
+    ends.sort(key=lambda end: (-end[0], not end[1].accepted))
+    for last, entry in ends:
+        if _hold(entry, found, index, last, passage):
+            return Match(found[index].start, found[last].end, entry.instead), entry.accepted
+    return None, False
+
+
+def _hold(entry: _Conditions, found: tuple[Word, ...], first: int, last: int, passage: Passage) -> bool:
+    """Whether the words around a phrase, in its sentence, are as its entry asks."""
+    if not entry.near and not entry.unless:
+        return True
+    start, end = passage.sentence_at(found[first].start)
+    beside: set[str] = set()
+    around: set[str] = set()
+    for position, word in _neighbours(found, first, last, start, end):
+        around.update(word.stems)
+        if not entry.within or (first - position <= entry.within and position - last <= entry.within):
+            beside.update(word.stems)
+    return not (entry.near and beside.isdisjoint(entry.near)) and around.isdisjoint(entry.unless)
 
 
 def _neighbours(found: tuple[Word, ...], first: int, last: int, start: int, end: int) -> Iterator[tuple[int, Word]]:
     """The words of the same sentence before and after a phrase, with their positions."""
     position = first - 1
-    while position >= 0 and found[position].start >= start:
+    while position >= max(0, first - REACH) and found[position].start >= start:
         yield position, found[position]
         position -= 1
     position = last + 1
-    while position < len(found) and found[position].start < end:
+    while position < min(len(found), last + REACH) and found[position].start < end:
         yield position, found[position]
         position += 1
 
@@ -223,24 +248,18 @@ def _load(path: Path, name: str, language: str) -> Lexicon:
         raise SettingError(f"{problem.place}: {problem.message}. {problem.help}")
     groups = {**_shared(path.parent), **file.groups}
     _refuse_unknown_groups(file, groups, shown)
-    first: dict[str, list[_Phrase]] = {}
-    exact: dict[str, list[_Phrase]] = {}
+    start = _Step()
     for entry in file.entries:
         near, unless = _stem_set(entry.near, groups, language), _stem_set(entry.unless, groups, language)
+        complete = _Step(entry=_Conditions(near, unless, entry.instead, entry.within, entry.accepted))
         for written in entry.words:
-            for parts in _forms(written, groups, language):
-                if not parts:
-                    raise SettingError(f"{shown}: “{written}” holds no word.")
-                phrase = _Phrase(parts, near, unless, entry.instead, entry.within, entry.accepted)
-                part, is_exact = parts[0]
-                (exact if is_exact else first).setdefault(part, []).append(phrase)
+            _add(start, complete, _slots(written, groups, language, shown))
     return Lexicon(
         name,
         language,
         file.version,
         file.reviewed_by,
-        {stem: tuple(phrases) for stem, phrases in first.items()},
-        {word: tuple(phrases) for word, phrases in exact.items()},
+        start,
         {group: _stem_set(members, groups, language) for group, members in groups.items()},
     )
 
@@ -253,15 +272,30 @@ def _refuse_unknown_groups(file: LexiconFile, groups: dict[str, list[str]], show
                     raise SettingError(f"{shown}: there is no group “{token[1:]}”.{closest(token[1:], groups)}")
 
 
-def _forms(written: str, groups: dict[str, list[str]], language: str) -> Iterator[tuple[tuple[str, bool], ...]]:
-    """The phrases that an entry stands for: itself, or one for each choice of its groups' members."""
+def _slots(written: str, groups: dict[str, list[str]], language: str, shown: str) -> list[list[_Words]]:
+    """What may stand at each place of a phrase: a word, or any member of a group."""
     whole = "=" if written.startswith("=") else ""
-    choices = [
-        groups.get(token[1:], []) if token.startswith("$") else [whole + token]
-        for token in written.removeprefix("=").split()
-    ]
-    for chosen in itertools.product(*choices):
-        yield tuple(part for member in chosen for part in _parts(member, language))
+    slots = []
+    for token in written.removeprefix("=").split():
+        members = groups[token[1:]] if token.startswith("$") else [whole + token]
+        slots.append([tuple(_parts(member, language)) for member in members])
+    if not slots or not all(words_ for slot in slots for words_ in slot):
+        raise SettingError(f"{shown}: “{written}” holds no word.")
+    return slots
+
+
+def _add(start: _Step, complete: _Step, slots: list[list[_Words]]) -> None:
+    """Lead from the first step to the complete one through each choice of words, without writing the choices out."""
+    for number, slot in enumerate(slots, 1):
+        reached = complete if number == len(slots) else _Step()
+        for parts in slot:
+            step = start
+            for part in parts[:-1]:
+                following = _Step()
+                step.add(part, following)
+                step = following
+            step.add(parts[-1], reached)
+        start = reached
 
 
 def _parts(written: str, language: str) -> Iterator[tuple[str, bool]]:

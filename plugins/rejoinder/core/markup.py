@@ -550,14 +550,16 @@ class _Renderer:
         return classes[0] if classes else self.labels.get(heading.strip().lower(), "")
 
     def _new_id(self, wanted: str, start: int, written: bool) -> str:
-        if written and (not _ID.fullmatch(wanted) or wanted.startswith(("note-", "mark-"))):
+        if written and (not _ID.fullmatch(wanted) or _is_reserved(wanted)):
             self._problem(
                 "heading-id",
                 start,
                 f"{{#{_shown(wanted)}}} cannot be used",
-                "Letters, digits and hyphens; not note-… or mark-….",
+                "Letters, digits and hyphens; not main, and not note-, mark-, claim- or page- first.",
             )
             wanted = "section"
+        if _is_reserved(wanted):
+            wanted = f"section-{wanted}"
         taken = set(self.ids).union(*(section.ids for section in self.document.sections))
         if written and wanted in taken:
             self._problem("heading-id", start, f"{{#{wanted}}} stands twice", "Give each heading an id of its own.")
@@ -675,6 +677,11 @@ def plain_text(parts: tuple[Part, ...]) -> str:
         part if isinstance(part, str) else part.text if isinstance(part, FactValue) else "" for part in parts
     )
     return html.unescape(_TAG.sub("", words))
+
+
+def _is_reserved(own: str) -> bool:
+    """Whether an id belongs to the page's own furniture: notes, marks, claims and the theme's."""
+    return own == "main" or own.startswith(("note-", "mark-", "claim-", "page-"))
 
 
 def _slug(text: str) -> str:

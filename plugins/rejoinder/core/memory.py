@@ -22,12 +22,12 @@ from . import release
 from .files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .settings import Settings
 
 FOLDER = ".rejoinder"
-_VERSION = 1
+_VERSION = 2
 _SKIPPED_FOLDERS = {"__pycache__", ".git", FOLDER}
 
 
@@ -166,50 +166,67 @@ def path(settings: Settings) -> Path:
 def load(settings: Settings) -> Memory:
     """The memory of the last build, or an empty one."""
     try:
-        checksum, _, body = path(settings).read_bytes().partition(b"\n")
+        body, _, checksum = path(settings).read_bytes().rpartition(b"\n")
         if checksum != _checksum(body):
             return Memory()
-        raw = json.loads(body)
-        if raw["version"] != _VERSION:
+        *pages, targets_line, head_line = body.split(b"\n")
+        head, targets = json.loads(head_line), json.loads(targets_line)
+        if head["version"] != _VERSION:
             return Memory()
-        targets = raw["targets"]
+        links = {own: tuple(targets[number] for number in found) for own, found in map(json.loads, pages)}
         return Memory(
-            inputs=str(raw["inputs"]),
-            day=str(raw["day"]),
-            manifest=str(raw["manifest"]),
-            outputs={own: _stamp(*stamp) for own, stamp in raw["outputs"].items()},
-            fingerprints=dict(raw["fingerprints"]),
-            links={own: tuple(targets[index] for index in found) for own, found in raw["links"].items()},
-            findings=list(raw["findings"]),
+            inputs=str(head["inputs"]),
+            day=str(head["day"]),
+            manifest=str(head["manifest"]),
+            outputs={own: _stamp(*stamp) for own, stamp in head["outputs"].items()},
+            fingerprints=dict(head["fingerprints"]),
+            links=links,
+            findings=list(head["findings"]),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return Memory()
 
 
 def save(settings: Settings, memory: Memory) -> None:
-    """Keep a memory. A folder that cannot be written only costs the next build its head start."""
-    numbers: dict[str, int] = {}
-    links = {
-        own: [numbers.setdefault(target, len(numbers)) for target in targets] for own, targets in memory.links.items()
-    }
-    raw = {
-        "version": _VERSION,
-        "inputs": memory.inputs,
-        "day": memory.day,
-        "manifest": memory.manifest,
-        "outputs": memory.outputs,
-        "fingerprints": memory.fingerprints,
-        "findings": memory.findings,
-        "targets": list(numbers),
-        "links": links,
-    }
+    """Keep a memory. A folder that cannot be written only costs the next build its head start.
+
+    The file is lines of JSON: the links of each page as numbers, what the numbers stand for, all the rest, and a
+    checksum. It is written line by line, because a large site's would be large.
+    """
     target = path(settings)
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
-        body = json.dumps(raw, separators=(",", ":")).encode()
-        temporary.write_bytes(_checksum(body) + b"\n" + body)
+        with temporary.open("wb") as file:
+            digest = hashlib.blake2b(digest_size=16)
+            for index, line in enumerate(_lines(memory)):
+                piece = (b"\n" if index else b"") + line
+                digest.update(piece)
+                file.write(piece)
+            file.write(b"\n" + digest.hexdigest().encode())
         os.replace(temporary, target)
+
+
+def _lines(memory: Memory) -> Iterator[bytes]:
+    numbers: dict[str, int] = {}
+    for own, targets in memory.links.items():
+        yield _json([own, [numbers.setdefault(target, len(numbers)) for target in targets]])
+    yield _json(list(numbers))
+    yield _json(
+        {
+            "version": _VERSION,
+            "inputs": memory.inputs,
+            "day": memory.day,
+            "manifest": memory.manifest,
+            "outputs": memory.outputs,
+            "fingerprints": memory.fingerprints,
+            "findings": memory.findings,
+        }
+    )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _checksum(body: bytes) -> bytes:

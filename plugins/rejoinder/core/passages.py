@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import citation, markup
-from .explainer import Explainer, Page, place_inside
+from .explainer import Explainer, Page, place_in_field
 from .position import Positions
 from .words import WITHOUT_SPACES, Word, sentences, words
 
@@ -42,6 +42,8 @@ Scope = Literal[
 ]
 #: Whose words: ours, somebody's whom the text quotes, or the claim that the text answers.
 Voice = Literal["own", "quotation", "claim"]
+#: How many words before and after a place can belong to it: no real sentence is longer.
+REACH = 80
 #: Passages that are read alone, on cards, in feeds and in search results.
 ALONE: tuple[Scope, ...] = ("title", "slug", "answer", "summary")
 
@@ -115,18 +117,30 @@ class Passage:
 
     def sentence_at(self, index: int) -> tuple[int, int]:
         """The sentence that holds a place."""
-        for start, end in self.sentences:
-            if index < end:
-                return start, end
-        return 0, len(self.text)
+        position = bisect.bisect_right(self.sentences, index, key=lambda span: span[1])
+        return self.sentences[position] if position < len(self.sentences) else (0, len(self.text))
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that begin between two places."""
+        first = bisect.bisect_left(self.words, start, key=lambda word: word.start)
+        return self.words[first : bisect.bisect_left(self.words, end, key=lambda word: word.start)]
+
+    def words_around(self, index: int) -> tuple[Word, ...]:
+        """The words of the sentence that holds a place, of an endless one those that stand nearest."""
+        start, end = self.sentence_at(index)
+        here = bisect.bisect_left(self.words, index, key=lambda word: word.start)
+        near = self.words[max(0, here - REACH) : here + REACH]
+        return tuple(word for word in near if start <= word.start < end)
 
     def cited_in(self, start: int, end: int) -> tuple[Cited, ...]:
         """What is cited between two places, the end included: a mark stands after what it supports."""
-        return tuple(cited for cited in self.cites if start <= cited.at <= end)
+        first = bisect.bisect_left(self.cites, start, key=lambda cited: cited.at)
+        return self.cites[first : bisect.bisect_right(self.cites, end, key=lambda cited: cited.at)]
 
     def in_quotation(self, index: int) -> bool:
         """Whether a place lies inside quotation marks, or the whole passage is somebody's words."""
-        return self.voice == "quotation" or any(start <= index < end for start, end in self.quoted)
+        position = bisect.bisect_right(self.quoted, (index, len(self.text))) - 1
+        return self.voice == "quotation" or (position >= 0 and index < self.quoted[position][1])
 
     def offset_of(self, index: int) -> int:
         """The byte offset, in the file or field, of a place in the text."""
@@ -148,8 +162,7 @@ class Reading:
     def place(self, passage: Passage, index: int) -> tuple[int, int]:
         """Line and column in the file of a place of a passage."""
         if passage.where:
-            origin = dict(self.text.origins).get(passage.where)
-            return place_inside(origin, passage.offset_of(index), self.data) if origin else (1, 1)
+            return place_in_field(self.data, passage.where, passage.offset_of(index))
         place = Positions(self.data).at(passage.offset_of(index))
         return place.line, place.column
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .passages import Cited, Passage, Reading
     from .rule import Review
 
+#: The word list that tells whose a quotation is.
+ATTRIBUTION = "quotation-without-attribution"
 #: Shorter ones are terms and names in quotation marks, not quotations.
 LEAST_WORDS = 4
 
@@ -39,7 +41,7 @@ class Quotation:
     @property
     def opening(self) -> str:
         """Its first words."""
-        inside = [word for word in self.passage.words if self.start <= word.start < self.end][:6]
+        inside = self.passage.words_in(self.start, self.end)[:6]
         return self.passage.text[inside[0].start : inside[-1].end] if inside else ""
 
 
@@ -64,10 +66,34 @@ def quotations(reading: Reading) -> Iterator[Quotation]:
 
 
 def of_propaganda(quotation: Quotation, review: Review) -> bool:
-    """Whether words come from propaganda: a monitor reported them, or the claim section cites nobody for them."""
-    if quotation.cites:
-        return any("monitor" in review.kinds_of(cited.key) for cited in quotation.cites)
-    return quotation.passage.role == "claim" and quotation.words >= LEAST_WORDS
+    """Whether words come from propaganda.
+
+    They do when a monitor reported them, when the text says that they are the group's, and when the claim section
+    cites nobody for them. Whatever a court quotes is its record.
+    """
+    kinds = {kind for cited in quotation.cites for kind in review.kinds_of(cited.key)}
+    if "monitor" in kinds:
+        return True
+    if "court" in kinds or quotation.words < LEAST_WORDS:
+        return False
+    return _said_by_the_group(quotation, review) or (not kinds and quotation.passage.role == "claim")
+
+
+def _said_by_the_group(quotation: Quotation, review: Review) -> bool:
+    """Whether the speaker's line, or the sentence around the quotation, names the group's people or organs."""
+    passage = quotation.speaker if quotation.block else quotation.passage
+    if passage is None:
+        return False
+    near = passage.words if quotation.block else passage.words_around(quotation.start)
+    spoken = [word for word in near if not passage.in_quotation(word.start)]
+    stems = {stem for word in spoken for stem in word.stems}
+
+    def names(group: str) -> bool:
+        return not stems.isdisjoint(review.lexicons.group(ATTRIBUTION, group, passage.language))
+
+    if names("others"):
+        return False
+    return names("propaganda") or (names("groups") and names("organs")) or (quotation.block and names("attackers"))
 
 
 def _block(paragraphs: list[Passage], speaker: Passage | None, before: Passage | None) -> Quotation:
@@ -81,7 +107,7 @@ def _block(paragraphs: list[Passage], speaker: Passage | None, before: Passage |
 
 def _inside(passage: Passage) -> Iterator[Quotation]:
     for start, end in passage.quoted:
-        count = sum(1 for word in passage.words if start <= word.start < end)
+        count = len(passage.words_in(start, end))
         if count:
             yield Quotation(passage, start, end, count, False, None, _cited_for(passage, start, end))
 
@@ -89,12 +115,10 @@ def _inside(passage: Passage) -> Iterator[Quotation]:
 def _cited_for(passage: Passage, start: int, end: int) -> tuple[Cited, ...]:
     """What stands behind a quotation: the next mark of its sentence, or the last before it in the paragraph."""
     first, last = passage.sentence_at(start)[0], passage.sentence_at(max(start, end - 1))[1]
-    after = [cited for cited in passage.cites if end <= cited.at <= last]
-    if after:
-        return tuple(cited for cited in after if cited.at == after[0].at)
-    before = [cited for cited in passage.cites if cited.at <= start]
-    inside = [cited for cited in before if cited.at >= first] or before
-    return tuple(cited for cited in inside if cited.at == inside[-1].at)
+    if after := passage.cited_in(end, last):
+        return passage.cited_in(after[0].at, after[0].at)
+    before = passage.cited_in(first, start) or passage.cited_in(0, start)
+    return passage.cited_in(before[-1].at, before[-1].at) if before else ()
 
 
 def names_behind(passage: Passage, nouns: frozenset[str], naming: frozenset[str]) -> Iterator[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import address, numerals
-from .explainer import Explainer, Page, citations, overdue, place_inside
+from .explainer import Explainer, Page, citations, overdue, place_in_field
 from .finding import Finding, near
 from .language import read_number
 from .markup import Component, FactValue, PageLink, Part
@@ -242,8 +242,7 @@ class _Check:
             except OSError:
                 self._data = b""
         if field:
-            origin = dict(self.text.origins).get(field)
-            line, column = place_inside(origin, offset, self._data) if origin else (0, 0)
+            line, column = place_in_field(self._data, field, offset)
         else:
             place = Positions(self._data).at(offset)
             line, column = place.line, place.column
@@ -301,13 +300,13 @@ def _talking_points(site: Site) -> Iterator[Finding]:
     for explainer in site.explainers.values():
         key = (explainer.language, explainer.fields.talking_point)
         if key in answered:
-            origin = dict(explainer.origins)["talking-point"]
+            line, column = place_in_field(site.data(explainer.path), "talking-point")
             yield Finding(
                 "answered-twice",
                 "error",
                 site.shown(explainer.path),
-                origin.line,
-                origin.column,
+                line,
+                column,
                 f"“{answered[key]}” already answers the talking point “{key[1]}”",
                 "One explainer answers one talking point.",
                 explainer.language,

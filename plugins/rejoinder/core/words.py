@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+(?:[’'ʼ`‐\-\u00ad\u064b-\u065f\u0670][^\W_]+)*[\u064b-\u065f\u0670]*")
+_WORD = re.compile(r"[^\W_]+(?:(?:[’'ʼ`‐\-\u00ad]|[\u064b-\u065f\u0670]+)[^\W_]+)*[\u064b-\u065f\u0670]*")
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي"}
