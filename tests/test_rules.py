@@ -13,8 +13,9 @@ from rejoinder.core import passages as core_passages
 from rejoinder.core.cache import Cache
 from rejoinder.core.explainer import body_start
 from rejoinder.core.lexicon import Lexicons
-from rejoinder.core.rule import SPOKEN, Names, Review, Rule, hash_of, key_of_name
+from rejoinder.core.rule import Names, Review, Rule, hash_of, key_of_name
 from rejoinder.core.rules import all_rules, page_of
+from rejoinder.core.settings import SPOKEN
 from rejoinder.core.site import read
 
 FOLDER = Path(__file__).parent / "rules"

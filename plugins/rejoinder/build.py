@@ -50,6 +50,7 @@ class Build:
     settings: Settings
     site: Site
     findings: tuple[Finding, ...]
+    not_covered: dict[str, list[str]]
     assets: Assets
     composer: Composer
     release: Release
@@ -94,16 +95,17 @@ def start(pelican: Pelican) -> Build:
     inputs = values.get("REJOINDER_INPUTS") or memory.inputs(settings, values.get("REJOINDER_VALUES", {}), engine)
     release = Release(settings.output)
     release.restore()
-    site, findings = review(settings, cache)
-    if any(finding.severity == "error" for finding in findings):
-        raise ContentError(findings)
+    reviewed = review(settings, cache)
+    if reviewed.has_errors:
+        raise ContentError(reviewed.findings)
     assets = load_assets(settings.theme)
     build = Build(
         settings=settings,
-        site=site,
-        findings=findings,
+        site=reviewed.site,
+        findings=reviewed.findings,
+        not_covered=reviewed.not_covered,
         assets=assets,
-        composer=Composer(site, assets),
+        composer=Composer(reviewed.site, assets),
         release=release,
         cache=cache,
         engine=engine,

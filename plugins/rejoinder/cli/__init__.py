@@ -16,6 +16,7 @@ from ..core.errors import RejoinderError
 COMMANDS = {
     "build": "Build the whole site.",
     "check": "Review the content without building.",
+    "rule": "List the rules of the review, or explain one.",
     "serve": "Build, serve on this machine, rebuild on every change.",
 }
 

@@ -51,6 +51,18 @@ class Cache:
 
     def load(self, key: str) -> Text | None:
         """The text under a key, or None."""
+        plain = self.load_plain(key)
+        try:
+            return None if plain is None else _text(plain)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return None
+
+    def save(self, key: str, text: Text) -> None:
+        """Keep a text."""
+        self.save_plain(key, _plain(text))
+
+    def load_plain(self, key: str) -> Any:
+        """The JSON value under a key, or None."""
         place = self._places.get(key)
         if place is None or self._reader is None:
             return None
@@ -59,25 +71,24 @@ class Cache:
             stored = self._reader.read(place[1])
             if _checksum(key, stored[_CHECK:]) != stored[:_CHECK]:
                 return None
-            text = _text(json.loads(stored[_CHECK:]))
-        except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
+            plain = json.loads(stored[_CHECK:])
+        except (OSError, ValueError, OverflowError, MemoryError, RecursionError):
             return None
         self._used.add(key)
-        return text
+        return plain
 
-    def save(self, key: str, text: Text) -> None:
-        """Keep a text. A cache that cannot be written is no reason to stop."""
+    def save_plain(self, key: str, plain: Any) -> None:
+        """Keep a JSON value. A cache that cannot be written is no reason to stop."""
         if self._file is None:
             return
         self._used.add(key)
-        body = json.dumps(_plain(text), ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
         entry = f"{key} {_CHECK + len(body)}\n".encode() + _checksum(key, body) + body + b"\n"
         with contextlib.suppress(OSError):
             if self._writer is None:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._writer = os.open(
-                    self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644
-                )
+                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+                self._writer = os.open(self._file, flags, 0o644)
             os.write(self._writer, entry)
 
     def close(self) -> None:

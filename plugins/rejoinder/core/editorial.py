@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import passages
-from .explainer import body_start
+from .errors import SettingError
+from .explainer import body_start, citations
 from .finding import Finding, Severity, near
 from .lexicon import Lexicons
+from .markup import FactValue
 from .rule import Hit, Names, Review, Rule
 from .rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
+    from .cache import Cache
+    from .explainer import Text
     from .passages import Passage, Reading
+    from .settings import Settings
     from .site import Site
 
 _WAIVER = re.compile(
@@ -70,8 +78,53 @@ class Waiver:
     offset: int
 
 
-def run(site: Site, options: Options) -> Result:
-    """Review every text of a site, then the site as a whole."""
+def options_of(settings: Settings) -> Options:
+    """What the settings ask of the review.
+
+    Raises:
+        SettingError: a rule or a number that does not exist, or a list of names that cannot be read.
+    """
+    known = {called for rule in all_rules() for called in (rule.name, rule.id, rule.family)}
+    for setting, wanted in (("REVIEW_IGNORE", settings.review_ignore), ("REVIEW_SELECT", settings.review_select)):
+        for name in wanted:
+            if name not in known:
+                raise SettingError(f"{setting}: there is no rule “{name}”.{near(name, known)}")
+    numbers = {f"{rule.name}.{name}" for rule in all_rules() for name in rule.thresholds}
+    for name, _ in settings.review_thresholds:
+        if name not in numbers:
+            raise SettingError(f"REVIEW_THRESHOLDS: there is no number “{name}”.{near(name, numbers)}")
+    return Options(
+        frozenset(settings.review_ignore),
+        frozenset(settings.review_select),
+        dict(settings.review_thresholds),
+        settings.review_language,
+        read_names(settings.review_names),
+    )
+
+
+def read_names(path: Path | None) -> Names:
+    """The publisher's private lists of names: `{"salt": hex, "hashes": {"perpetrators": [hex, …]}}`.
+
+    Raises:
+        SettingError: the file is not of that form.
+    """
+    if path is None:
+        return Names()
+    try:
+        raw = json.loads(path.read_bytes())
+        return Names(
+            bytes.fromhex(raw["salt"]),
+            {str(kind): frozenset(map(str, hashes)) for kind, hashes in raw["hashes"].items()},
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SettingError(f"REVIEW_NAMES: {path} is not a list of names: {error}.") from None
+
+
+def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
+    """Review every text of a site, then the site as a whole.
+
+    A text whose words, evidence and surroundings are those of an earlier review is not read again.
+    """
     rules = [rule for rule in all_rules() if options.wants(rule)]
     thresholds = {f"{rule.name}.{name}": value for rule in all_rules() for name, value in rule.thresholds.items()}
     thresholds.update(options.thresholds)
@@ -81,15 +134,52 @@ def run(site: Site, options: Options) -> Result:
         missing = [rule.name for rule in rules if not _covers(rule, review, tag)]
         if missing:
             result.not_covered[tag] = missing
-    for text in site.texts():
+    surroundings = _surroundings(site, options)
+    for text in site.texts() if rules else ():
         data = site.data(text.path)
-        point = site.talking_points.get(getattr(text.fields, "talking_point", ""))
-        reading = passages.read(text, data, body_start(data), point)
-        _review_text(reading, rules, review, options, result)
+        key = cache.key(data, f"review {text.path}", surroundings + _evidence_of(text, site)) if cache else ""
+        known = cache.load_plain(key) if cache else None
+        if known is None:
+            known = _review_text(text, data, rules, review, options)
+            if cache:
+                cache.save_plain(key, known)
+        result.waived += known["waived"]
+        result.findings += [Finding(*finding) for finding in known["findings"]]
     for rule in rules:
-        if not rule.names or rule.names in review.names:
-            result.findings += [_finding(rule, hit, None, options, site) for hit in hits_elsewhere(rule, review)]
+        if rule.reads == "site":
+            result.findings += [_finding(rule, hit, None, options, site) for hit in rule.check(site, review)]
     return result
+
+
+def _surroundings(site: Site, options: Options) -> str:
+    """A digest of what every text is judged by: the site as a whole, but for its texts and the evidence they cite."""
+    names = sorted((kind, sorted(hashes)) for kind, hashes in options.names.hashes.items())
+    described = (
+        site.settings,
+        sorted(options.ignore),
+        sorted(options.select),
+        sorted(options.thresholds.items()),
+        options.speak,
+        options.names.salt,
+        names,
+        sorted(site.talking_points.items(), key=lambda item: item[0]),
+        sorted(site.services.items(), key=lambda item: item[0]),
+    )
+    return hashlib.blake2b(repr(described).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _evidence_of(text: Text, site: Site) -> str:
+    """A digest of the facts and sources that a text cites."""
+    digest = hashlib.blake2b(digest_size=16)
+    evidence = site.evidence
+    for _, _, part in citations(text):
+        for key in [part.key] if isinstance(part, FactValue) else [citation.key for citation in part.citations]:
+            fact = evidence.facts.get(key)
+            keys = fact.entry.sources if fact else [key]
+            digest.update(repr(fact.entry if fact else None).encode("utf-8", "surrogatepass"))
+            for source in keys:
+                digest.update(repr(evidence.sources.get(source)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _covers(rule: Rule, review: Review, tag: str) -> bool:
@@ -98,18 +188,21 @@ def _covers(rule: Rule, review: Review, tag: str) -> bool:
     return not rule.lexicon or review.lexicons.get(rule.lexicon, tag) is not None
 
 
-def _review_text(reading: Reading, rules: Iterable[Rule], review: Review, options: Options, result: Result) -> None:
-    waivers, problems = _waivers(reading, review)
-    result.findings += problems
-    tag = reading.text.language
+def _review_text(text: Text, data: bytes, rules: Iterable[Rule], review: Review, options: Options) -> dict[str, Any]:
+    """What all rules find in one text, in the form in which it is kept."""
+    point = review.site.talking_points.get(getattr(text.fields, "talking_point", ""))
+    reading = passages.read(text, data, body_start(data), point)
+    waivers, findings = _waivers(reading, review)
+    waived = 0
     for rule in rules:
-        if rule.reads == "site" or reading.kind not in rule.kinds or not _covers(rule, review, tag):
+        if rule.reads == "site" or reading.kind not in rule.kinds or not _covers(rule, review, text.language):
             continue
         for hit in hits(rule, reading, review):
             if _waived(rule, hit, waivers, reading):
-                result.waived += 1
+                waived += 1
                 continue
-            result.findings.append(_finding(rule, hit, reading, options, review.site, _draft(rule, review, tag)))
+            findings.append(_finding(rule, hit, reading, options, review.site, _draft(rule, review, text.language)))
+    return {"waived": waived, "findings": [list(asdict(finding).values()) for finding in findings]}
 
 
 def hits(rule: Rule, reading: Reading, review: Review) -> Iterator[Hit]:

@@ -160,6 +160,16 @@ class Lexicons:
         lexicon = self.get(name, language)
         return lexicon.groups.get(group, frozenset()) if lexicon else frozenset()
 
+    def names(self, language: str) -> frozenset[str]:
+        """The word lists of a language."""
+        folder = self._folder / language.partition("-")[0].lower()
+        return frozenset(path.stem for path in folder.glob("*.yaml") if not path.stem.startswith("_"))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that have word lists."""
+        return frozenset(path.name for path in self._folder.iterdir() if path.is_dir())
+
     def find(self, name: str, passage: Passage) -> Iterator[Match]:
         """The entries of a list in a passage, the longest at each place, in order."""
         lexicon = self.get(name, passage.language)
@@ -167,14 +177,30 @@ class Lexicons:
             return
         found = passage.words
         last = -1
-        for index, word in enumerate(found):
-            if word.start < last:
+        for index in _starts(lexicon.start, passage):
+            if found[index].start < last:
                 continue
             match, accepted = _longest(lexicon, found, index, passage)
             if match is not None:
                 last = match.end
                 if not accepted:
                     yield match
+
+
+def _starts(first: _Step, passage: Passage) -> list[int]:
+    """The words with which a phrase of a list may begin: most lists have none in most passages."""
+    by_stem = passage.by_stem
+    starts = {index for stem in first.stems.keys() & by_stem.keys() for index in by_stem[stem]}
+    if first.exact:
+        starts.update(
+            index for index, word in enumerate(passage.words) if passage.text[word.start : word.end] in first.exact
+        )
+    return sorted(starts)
+
+
+def holds(group: frozenset[str], word: Word) -> bool:
+    """Whether a group holds a word: by its stem, or exactly (but for capitals) where the list writes “=word”."""
+    return not group.isdisjoint(word.stems) or f"={word.folded}" in group
 
 
 def _longest(lexicon: Lexicon, found: tuple[Word, ...], index: int, passage: Passage) -> tuple[Match | None, bool]:
@@ -278,8 +304,10 @@ def _slots(written: str, groups: dict[str, list[str]], language: str, shown: str
     slots = []
     for token in written.removeprefix("=").split():
         members = groups[token[1:]] if token.startswith("$") else [whole + token]
-        slots.append([tuple(_parts(member, language)) for member in members])
-    if not slots or not all(words_ for slot in slots for words_ in slot):
+        slot = [parts for member in members if (parts := tuple(_parts(member, language)))]
+        if slot:
+            slots.append(slot)
+    if not slots:
         raise SettingError(f"{shown}: “{written}” holds no word.")
     return slots
 
@@ -313,5 +341,5 @@ def _stem_set(written: list[str], groups: dict[str, list[str]], language: str) -
     found: set[str] = set()
     for text in written:
         for member in groups.get(text[1:], []) if text.startswith("$") else [text]:
-            found.update(stems(fold(member), language))
+            found.update([f"={fold(member[1:])}"] if member.startswith("=") else stems(fold(member), language))
     return frozenset(found)

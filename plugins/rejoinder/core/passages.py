@@ -93,6 +93,7 @@ class Passage:
     offsets: tuple[tuple[int, int], ...] = ((0, 0),)
     _words: tuple[Word, ...] | None = field(default=None, repr=False, compare=False)
     _sentences: tuple[tuple[int, int], ...] | None = field(default=None, repr=False, compare=False)
+    _by_stem: dict[str, list[int]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -107,6 +108,16 @@ class Passage:
         if self.language.partition("-")[0].lower() in WITHOUT_SPACES:
             return (sum(1 for character in self.text if character.isalnum()) + 1) // 2
         return len(self.words)
+
+    @property
+    def by_stem(self) -> dict[str, list[int]]:
+        """The positions of its words, by stem."""
+        if self._by_stem is None:
+            self._by_stem = {}
+            for index, word in enumerate(self.words):
+                for stem in word.stems:
+                    self._by_stem.setdefault(stem, []).append(index)
+        return self._by_stem
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -184,18 +195,20 @@ class Reading:
 
 
 _QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
+_OPENING = re.compile('[“«„‘"]')
 _LETTER = re.compile(r"\w")
 
 
 def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Spans inside quotation marks, nested ones within the outer. An apostrophe opens nothing."""
     spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(text):
-        closing = _QUOTES.get(text[index])
+    unclosed: set[str] = set()
+    last = 0
+    for opening in _OPENING.finditer(text):
+        index = opening.start()
+        closing = _QUOTES[opening[0]]
         before = text[index - 1] if index else " "
-        if closing is None or (text[index] in '‘"' and _LETTER.match(before)):
-            index += 1
+        if index < last or closing in unclosed or (opening[0] in '‘"' and _LETTER.match(before)):
             continue
         end = index + 1
         while (end := text.find(closing, end)) != -1:
@@ -204,10 +217,10 @@ def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
                 break
             end += 1
         if end == -1:
-            index += 1
+            unclosed.add(closing)
             continue
         spans.append((index, end + 1))
-        index = end + 1
+        last = end + 1
     return tuple(spans)
 
 

@@ -36,7 +36,6 @@ def check(site: Site) -> list[Finding]:
         findings += _Check(site, text, keys).run()
     findings += _talking_points(site)
     findings += _addresses(site)
-    findings += _facts_due(site)
     findings += _settings(site)
     return findings
 
@@ -369,27 +368,6 @@ def _addresses(site: Site) -> Iterator[Finding]:
                 text.language,
             )
         taken[address.folded(own)] = site.shown(text.path)
-
-
-def _facts_due(site: Site) -> Iterator[Finding]:
-    used = {
-        key
-        for text in site.texts()
-        for _, _, part in citations(text)
-        for key in ([part.key] if isinstance(part, FactValue) else [c.key for c in part.citations])
-    }
-    for key in sorted(used & set(site.evidence.facts)):
-        fact = site.evidence.facts[key]
-        if fact.entry.review_by is not None and fact.entry.review_by < site.settings.today:
-            yield Finding(
-                "fact-review-due",
-                "warning",
-                site.shown("evidence/facts.yaml"),
-                fact.line,
-                1,
-                f"“{key}” was to be checked again by {fact.entry.review_by}",
-                "Check its sources, then set a new day.",
-            )
 
 
 def _settings(site: Site) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import resolve, site
+from . import editorial, resolve, site
 from .finding import in_order
 
 if TYPE_CHECKING:
@@ -14,11 +15,33 @@ if TYPE_CHECKING:
     from .site import Site
 
 
-def review(settings: Settings, cache: Cache) -> tuple[Site, tuple[Finding, ...]]:
-    """Read the site and report everything that is wrong with it, in a fixed order.
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A site and everything the review has to say of it, in a fixed order.
+
+    `not_covered` names, for each language, the rules that could not look at it; `waived` counts findings that an
+    editor allowed with a reason.
+    """
+
+    site: Site
+    findings: tuple[Finding, ...]
+    not_covered: dict[str, list[str]] = field(default_factory=dict)
+    waived: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether nothing may be published."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def review(settings: Settings, cache: Cache) -> Reviewed:
+    """Read the site, bind its parts to each other, and read it once more as a careful editor would.
 
     Raises:
         SettingError, ThemeError: the settings or the theme are at fault, so there is nothing to review.
     """
+    options = editorial.options_of(settings)
     read, findings = site.read(settings, cache)
-    return read, in_order([*findings, *resolve.check(read)])
+    findings += resolve.check(read)
+    judged = editorial.run(read, options, cache)
+    return Reviewed(read, in_order([*findings, *judged.findings]), judged.not_covered, judged.waived)

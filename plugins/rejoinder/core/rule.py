@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from .passages import Scope
     from .site import Site
 
-#: The languages in which the review speaks to editors.
-SPOKEN = ("en", "ru", "ar")
-
 
 @dataclass(frozen=True, slots=True)
 class Authority:

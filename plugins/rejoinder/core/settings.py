@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 #: The plugins of this package, in the order in which `PLUGINS` must hold them. The last one publishes.
 PLUGINS = ("rejoinder.reading", "rejoinder.pages", "rejoinder.writing", "rejoinder.publishing")
 #: Settings of ours, for near misses.
-OWN = ("LANGUAGES", "PUBLISHER", "CONTACT", "NOINDEX", "SITENAME", "SITEURL")
+OWN = (
+    "CONTACT",
+    "LANGUAGES",
+    "NOINDEX",
+    "PUBLISHER",
+    "REVIEW_IGNORE",
+    "REVIEW_LANGUAGE",
+    "REVIEW_NAMES",
+    "REVIEW_SELECT",
+    "REVIEW_THRESHOLDS",
+    "SITENAME",
+    "SITEURL",
+)
+#: The languages in which the review speaks to editors.
+SPOKEN = ("en", "ru", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,11 @@ class Settings:
     contact: str
     noindex: bool
     today: date
+    review_ignore: tuple[str, ...] = ()
+    review_select: tuple[str, ...] = ()
+    review_thresholds: tuple[tuple[str, float], ...] = ()
+    review_language: str = "en"
+    review_names: Path | None = None
 
     @property
     def default_language(self) -> str:
@@ -79,6 +98,11 @@ def from_values(values: Mapping[str, Any], root: Path) -> Settings:
         contact=_contact(_text(values, "CONTACT", "")),
         noindex=_flag(values, "NOINDEX", default=True),
         today=build_day(),
+        review_ignore=_names(values, "REVIEW_IGNORE"),
+        review_select=_names(values, "REVIEW_SELECT"),
+        review_thresholds=_numbers(values, "REVIEW_THRESHOLDS"),
+        review_language=_spoken(_text(values, "REVIEW_LANGUAGE", "en")),
+        review_names=_names_file(_text(values, "REVIEW_NAMES", ""), root),
     )
     if settings.name in ("", "A Pelican Blog"):  # the second is Pelican's own default
         raise SettingError("SITENAME is empty. Give the site a name.")
@@ -132,6 +156,35 @@ def _flag(values: Mapping[str, Any], name: str, *, default: bool) -> bool:
     if not isinstance(value, bool):
         raise SettingError(f"{name} is {value!r}. Allowed: True, False.")
     return value
+
+
+def _names(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = values.get(name, ())
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise SettingError(f'{name} is {value!r}. Expected a list of rules: ["praise-of-an-attack", "A09"].')
+    return tuple(value)
+
+
+def _numbers(values: Mapping[str, Any], name: str) -> tuple[tuple[str, float], ...]:
+    value = values.get(name, {})
+    if not isinstance(value, dict) or not all(isinstance(number, int | float) for number in value.values()):
+        raise SettingError(f'{name} is {value!r}. Expected numbers by name: {{"quotation-too-long.words": 25}}.')
+    return tuple(sorted((str(key), float(number)) for key, number in value.items()))
+
+
+def _spoken(tag: str) -> str:
+    if tag not in SPOKEN:
+        raise SettingError(f"REVIEW_LANGUAGE is “{tag}”. Allowed: {', '.join(SPOKEN)}.")
+    return tag
+
+
+def _names_file(written: str, root: Path) -> Path | None:
+    if not written:
+        return None
+    path = Path(os.path.abspath(root / written))
+    if not path.is_file():
+        raise SettingError(f"REVIEW_NAMES: there is no file {path}. “rejoinder rule add-name” makes it.")
+    return path
 
 
 def _folder(values: Mapping[str, Any], name: str, default: str, root: Path) -> Path:

@@ -49,7 +49,7 @@ class Sentence:
     def words(self) -> tuple[Word, ...]:
         """Its words."""
         if self._words is None:
-            self._words = tuple(word for word in self.passage.words if self.start <= word.start < self.end)
+            self._words = tuple(self.passage.words_in(self.start, self.end))
         return self._words
 
     @property

@@ -79,13 +79,20 @@ def stems(folded: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=200_000)
+def _known(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """A word's folded form and its stems. Texts repeat their words, so most are known."""
+    folded = fold(word)
+    return folded, stems(folded, language)
+
+
 def words(text: str, tag: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
     language = tag.partition("-")[0].lower()
     found = []
     for match in _WORD.finditer(text):
-        folded = fold(match[0])
-        found.append(Word(match.start(), match.end(), folded, stems(folded, language)))
+        start, end = match.span()
+        found.append(Word(start, end, *_known(match[0], language)))
     return tuple(found)
 
 

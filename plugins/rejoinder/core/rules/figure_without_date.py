@@ -1,0 +1,107 @@
+"""A figure of people harmed has no day for which it holds.
+
+What:
+    A number beside a word of harm (dead, injured, displaced, arrested …) or a
+    percentage, in our own voice, where neither the sentence nor the one before
+    it in the paragraph names a day, month or year. A value of a fact has its day on record, and so
+    has a plain number that equals a figure of the fact which it cites.
+
+Why:
+    Early figures change, and totals grow. A figure without its day looks like
+    an error as soon as the next one is published, and cannot be corrected
+    openly. The fact-checkers' code asks for both.
+
+Instead:
+    “On 12 March 2026 officials counted [149](fact:a15-toll) dead.” Where only
+    an early figure is known, say of which day it is.
+
+When it is wrong:
+    People who speak or act (two survivors, three judges) are not counted as
+    harmed. If a number that needs no day is flagged, name the year of what
+    happened; readers are glad of it too.
+"""
+
+from collections.abc import Iterator
+
+from rejoinder.core.figures import Number
+from rejoinder.core.passages import Reading
+from rejoinder.core.rule import Authority, Hit, Review, Rule
+from rejoinder.core.statements import Sentence, sentences
+
+NAME = "figure-without-date"
+#: How many words behind a number, and before it, the harm that it counts may be named.
+BEHIND, BEFORE = 5, 3
+
+
+def check(reading: Reading, review: Review) -> Iterator[Hit]:
+    """The first undated figure of harm in each sentence."""
+    tag = reading.text.language
+    harm = review.lexicons.group(NAME, "harm", tag)
+    tellers = review.lexicons.group(NAME, "tellers", tag)
+    counted = review.lexicons.group(NAME, "counted", tag)
+    imagined = review.lexicons.group(NAME, "imagined", tag)
+    for sentence in sentences(reading):
+        if sentence.asks or not imagined.isdisjoint(sentence.stems):
+            continue
+        for number in sentence.figures(counted).numbers:
+            if not _counts_harm(sentence, number, harm, tellers):
+                continue
+            if not _dated(sentence, counted, review) and not _on_record(sentence, number, review):
+                passage = sentence.passage
+                yield Hit(passage, number.start, passage.text[number.start : number.end])
+            break
+
+
+def _counts_harm(sentence: Sentence, number: Number, harm: frozenset[str], tellers: frozenset[str]) -> bool:
+    if number.value is None or (number.kind == "words" and number.value < 2):
+        return False
+    if number.percent:
+        return True
+    behind = [word for word in sentence.words if word.start >= number.end][:BEHIND]
+    if behind and not tellers.isdisjoint(behind[0].stems):
+        return False
+    before = [word for word in sentence.words if word.end <= number.start][-BEFORE:]
+    return any(not harm.isdisjoint(word.stems) for word in (*before, *behind))
+
+
+def _dated(sentence: Sentence, counted: frozenset[str], review: Review) -> bool:
+    """Whether the sentence or the one before names a time."""
+    for own in (sentence, sentence.before):
+        if own is None or own.passage is not sentence.passage:
+            continue
+        if own.figures(counted).dates:
+            return True
+        found = review.lexicons.find(NAME, own.passage)
+        if any(own.start <= match.start < own.end for match in found):
+            return True
+    return False
+
+
+def _on_record(sentence: Sentence, number: Number, review: Review) -> bool:
+    """Whether a number is a figure of a fact that the sentence cites: facts give the day of each figure."""
+    for mark in sentence.cites:
+        fact = review.evidence.facts.get(mark.key)
+        if fact and any(figure.value == number.value for figure in fact.entry.figures.values()):
+            return True
+    return False
+
+
+RULE = Rule(
+    name=NAME,
+    id="R02",
+    severity="error",
+    reads="text",
+    lexicon=NAME,
+    authority=(
+        Authority(
+            "International Fact-Checking Network, code of principles (E43)",
+            "https://ifcncodeofprinciples.poynter.org/know-more/the-commitments-of-the-code-of-principles",
+        ),
+    ),
+    say={
+        "en": ("a figure without its day: “{words}”", "Say on which day it was counted, or in which year."),
+        "ru": ("число без даты: «{words}»", "Напишите, на какой день или год оно верно."),
+        "ar": ("رقم بلا تاريخ: «{words}»", "اذكر اليوم الذي أُحصي فيه، أو السنة."),
+    },
+    check=check,
+)

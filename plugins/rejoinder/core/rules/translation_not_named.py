@@ -1,0 +1,109 @@
+"""A quotation in translation does not say so.
+
+What:
+    A quotation of four words or more, in the language of the page, whose source
+    is in another language or is a monitoring body's report, while neither the
+    paragraph, nor the one before it, nor the line that names the speaker says
+    who translated it or from which language.
+
+Why:
+    Translations go wrong: the EU's list of disinformation cases once held Dutch
+    articles because they had been mistranslated, and had to remove them. Who
+    can read the original should know that there is one.
+
+Instead:
+    “… (translated from Arabic by the monitoring body)”, “in our translation
+    from Russian”, or once on the page: “Translations are ours.”
+
+When it is wrong:
+    A source that itself appeared in several languages counts as one of them
+    only; give its `language` in Zotero, or say “in the English original”.
+"""
+
+from collections.abc import Iterator
+
+from rejoinder.core.lexicon import holds
+from rejoinder.core.passages import Passage, Reading
+from rejoinder.core.quotations import LEAST_WORDS, Quotation, quotations
+from rejoinder.core.rule import Authority, Hit, Review, Rule
+
+NAME = "translation-not-named"
+
+
+def check(reading: Reading, review: Review) -> Iterator[Hit]:
+    """Each translated quotation of which nothing says so."""
+    pagewide = review.lexicons.group(NAME, "pagewide", reading.text.language)
+    found = [
+        quotation
+        for quotation in quotations(reading)
+        if quotation.words >= LEAST_WORDS and _translated(quotation, reading, review)
+    ]
+    if not found or any(holds(pagewide, word) for part in reading.body for word in part.words):
+        return
+    for quotation in found:
+        if not any(_says_so(part, review) for part in _around(quotation, reading)):
+            yield Hit(quotation.passage, quotation.start, quotation.opening)
+
+
+def _translated(quotation: Quotation, reading: Reading, review: Review) -> bool:
+    """Whether no source of a quotation is in the language of the page, as far as we know."""
+    own = _primary(reading.text.language)
+    languages: set[str] = set()
+    for mark in quotation.cites:
+        fact = review.evidence.facts.get(mark.key)
+        if fact:
+            languages.add(_primary(fact.entry.passage.language))
+        for source in review.sources_of(mark.key):
+            if source.note.kind == "monitor":
+                return True
+            languages.add(_primary(source.language))
+    return bool(languages) and own not in languages and "" not in languages
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _around(quotation: Quotation, reading: Reading) -> Iterator[Passage]:
+    """The passages in which a translator may be named: its own, the speaker's line, the paragraph before."""
+    yield quotation.passage
+    if quotation.speaker is not None:
+        yield quotation.speaker
+    for before, part in zip(reading.passages, reading.passages[1:], strict=False):
+        if part is quotation.passage and before.section == part.section:
+            yield before
+
+
+def _says_so(passage: Passage, review: Review) -> bool:
+    return any(True for _ in review.lexicons.find(NAME, passage))
+
+
+RULE = Rule(
+    name=NAME,
+    id="R10",
+    severity="warning",
+    reads="text",
+    lexicon=NAME,
+    masked=True,
+    authority=(
+        Authority(
+            "Poynter on the suit over mistranslated articles in the EU's list, 2018 (E54)",
+            "https://www.poynter.org/fact-checking/2018/three-publications-are-suing-the-eu-over-fake-news-allegations/?share=linkedin",
+        ),
+    ),
+    say={
+        "en": (
+            "a translated quotation does not say so: “{words} …”",
+            "Name the language and the translator: “translated from Arabic by the monitoring body”.",
+        ),
+        "ru": (
+            "не сказано, что цитата переведена: «{words} …»",
+            "Назовите язык и переводчика: «в переводе наблюдателей с арабского».",
+        ),
+        "ar": (
+            "اقتباس مترجم لم يُذكر أنه مترجم: «{words} …»",
+            "اذكر اللغة والمترجم: «ترجمته جهة الرصد عن الإنجليزية».",
+        ),
+    },
+    check=check,
+)
