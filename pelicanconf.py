@@ -16,6 +16,14 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
 
+# -- The editorial review (`rejoinder rule` lists what it looks for) --------------------------------------------------
+
+REVIEW_LANGUAGE = "en"  # the language in which it speaks to editors: en, ru, ar
+REVIEW_IGNORE = []  # rules that are switched off, by name or catalogue id
+REVIEW_SELECT = []  # when not empty, the only rules that run
+REVIEW_THRESHOLDS = {}  # other numbers than a rule's own: {"quotation-too-long.words": 20}
+REVIEW_NAMES = ""  # a private list of names, outside this repository: `rejoinder rule add-name`
+
 # -- What Pelican would otherwise make or warn of ---------------------------------------------------------------------
 
 TIMEZONE = "UTC"

@@ -853,7 +853,7 @@ def rules_in_code() -> set[str]:
 
 def test_every_rule_has_a_fault() -> None:
     """Every rule of the code is raised by a fault of these tables, or is listed with the reason why not."""
-    shown = {rule for fault in (*ERRORS, *WARNINGS) for *_, rule in fault.expected()}
+    shown = {rule for fault in (*ERRORS, *WARNINGS) for *_, rule in fault.expected()} - {"fact-review-due"}  # R08
     assert shown <= rules_in_code(), "the tables name a rule that was not found in the code"
     assert rules_in_code() - shown == set(ELSEWHERE)
 

@@ -2,48 +2,83 @@
 
 from __future__ import annotations
 
+import json
+import os
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..core.editorial import read_names
 from ..core.errors import SettingError
 from ..core.finding import near
-from ..core.lexicon import Lexicons
+from ..core.rule import Names, hash_of, key_of_name
+from ..core.rulebook import FAMILIES, document, languages_of
 from ..core.rules import all_rules, page_of
+from . import site
 
 if TYPE_CHECKING:
     from ..core.rule import Rule
 
-_FAMILIES = {
-    "S": "Structure",
-    "R": "Sources",
-    "A": "Amplification",
-    "V": "People and ethics",
-    "D": "The reader",
-    "L": "Languages",
-    "G": "Governance",
-}
+#: The kinds of private lists.
+NAME_KINDS = ("perpetrators", "outlets", "manifestos", "slogans")
 _WIDTH = 78
 
 
 @click.command("rule", short_help="List the rules of the review, or explain one.")
 @click.argument("name", required=False)
-def command(name: str | None) -> None:
-    r"""List the rules of the editorial review, or explain one by its name or its catalogue id.
+@click.argument("words", nargs=-1)
+@click.option("--kind", type=click.Choice(NAME_KINDS), default=NAME_KINDS[0], show_default=True, help="For add-name.")
+@click.option("--file", "names_file", type=click.Path(dir_okay=False, path_type=Path), help="For add-name: the list.")
+@click.option("--document", "whole", is_flag=True, help="Print all pages as Markdown, as in docs/rules.md.")
+@site.settings_option
+def command(
+    name: str | None, words: tuple[str, ...], kind: str, names_file: Path | None, whole: bool, settings_file: Path
+) -> None:
+    """List the rules of the editorial review, or explain one by its name or its catalogue id.
+
+    add-name puts a name on the publisher's private list as a salted hash, so that the review knows it and nobody can
+    read it there. Keep the list outside the repository and name it in REVIEW_NAMES.
 
     \b
     rejoinder rule
     rejoinder rule praise-of-an-attack
     rejoinder rule A09
+    rejoinder rule add-name "Given Family" --kind perpetrators --file ../private/names.json
     """
-    if name is None:
+    if whole:
+        click.echo(document(), nl=False)
+    elif name is None:
         click.echo(_all())
-        return
-    rules = {called: rule for rule in all_rules() for called in (rule.name, rule.id)}
-    if name not in rules:
-        raise SettingError(f"There is no rule “{name}”.{near(name, rules)} “rejoinder rule” lists them all.")
-    click.echo(_one(rules[name]))
+    elif name == "add-name":
+        _add_name(" ".join(words).strip(), kind, names_file, settings_file)
+    else:
+        rules = {called: rule for rule in all_rules() for called in (rule.name, rule.id)}
+        if name not in rules:
+            raise SettingError(f"There is no rule “{name}”.{near(name, rules)} “rejoinder rule” lists them all.")
+        click.echo(_one(rules[name]))
+
+
+def _add_name(name: str, kind: str, names_file: Path | None, settings_file: Path) -> None:
+    """Add the hashes of a name, as each language of the site would inflect it, to a private list."""
+    settings, _ = site.load(settings_file)
+    path = names_file or settings.review_names
+    if not name:
+        raise SettingError('Which name? For example: rejoinder rule add-name "Given Family".')
+    if path is None:
+        raise SettingError("Where is the list? Name it with --file, outside the repository, and in REVIEW_NAMES.")
+    names = read_names(path) if path.exists() else Names(os.urandom(32))
+    keys = {key_of_name(name, tag) for tag in (*settings.languages, "en")}
+    hashes = {known: set(found) for known, found in names.hashes.items()}
+    hashes.setdefault(kind, set()).update(hash_of(names.salt, key) for key in keys)
+    written = {"salt": names.salt.hex(), "hashes": {known: sorted(found) for known, found in sorted(hashes.items())}}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
+    temporary.chmod(0o600)
+    os.replace(temporary, path)
+    click.echo(f"Added to {kind} in {settings.shown(path.resolve())}.")
 
 
 def _all() -> str:
@@ -52,7 +87,7 @@ def _all() -> str:
     for rule in all_rules():
         if rule.family != family:
             family = rule.family
-            lines += ["", _FAMILIES[family]] if lines else [_FAMILIES[family]]
+            lines += ["", FAMILIES[family]] if lines else [FAMILIES[family]]
         first = page_of(rule).partition("\n")[0]
         start = f"  {rule.id:<4}{rule.name}"
         lines.append(f"{start:<40} {rule.severity}")
@@ -71,26 +106,12 @@ def _one(rule: Rule) -> str:
     if rule.thresholds:
         lines += ["Numbers (REVIEW_THRESHOLDS in the settings)"]
         lines += [f"  {rule.name}.{key} = {value:g}" for key, value in rule.thresholds.items()] + [""]
-    lines += ["Languages", *_wrapped(_languages(rule), "  "), "", "Where it comes from"]
+    lines += ["Languages", *_wrapped(languages_of(rule).replace("`", ""), "  "), "", "Where it comes from"]
     for authority in rule.authority:
         lines += _wrapped(authority.text, "  ") + ([f"  {authority.url}"] if authority.url else [])
     lines += ["", "To allow it once, before the passage:"]
     lines += [f"  <!-- rejoinder: allow {rule.name} because … until YYYY-MM-DD -->"]
     return "\n".join(lines)
-
-
-def _languages(rule: Rule) -> str:
-    if not rule.lexicon:
-        needs = " It needs the publisher's private list of names." if rule.names else ""
-        return f"Every language.{needs}"
-    lexicons = Lexicons()
-    said = []
-    for tag in ("en", "ru", "ar"):
-        lexicon = lexicons.get(rule.lexicon, tag)
-        if lexicon is not None:
-            state = f"reviewed by {lexicon.reviewed_by}" if lexicon.reviewed_by else "draft: warnings only"
-            said.append(f"{tag} (word list {lexicon.version}, {state})")
-    return ", ".join(said) + ". Other languages are not covered."
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

@@ -146,8 +146,8 @@ def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
         result.waived += known["waived"]
         result.findings += [Finding(*finding) for finding in known["findings"]]
     for rule in rules:
-        if rule.reads == "site":
-            result.findings += [_finding(rule, hit, None, options, site) for hit in rule.check(site, review)]
+        if not rule.names or rule.names in review.names:
+            result.findings += [_finding(rule, hit, None, options, site) for hit in hits_elsewhere(rule, review)]
     return result
 
 

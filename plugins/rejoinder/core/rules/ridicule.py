@@ -43,7 +43,7 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """Insults, sarcasm in quotation marks and exclamation marks by passage, then “so-called” over the page."""
     doubts: list[Hit] = []
     for passage in reading.passages:
-        if passage.voice != "own" or passage.scope in ("slug", "speaker"):
+        if passage.voice != "own" or passage.scope in ("slug", "speaker", "content-note"):
             continue
         lexicon = review.lexicons.get(RULE.lexicon, passage.language)
         groups = lexicon.groups if lexicon else {}

@@ -132,11 +132,13 @@ def _of_a_victim(passage: Passage, groups: Groups, first: int, last: int) -> boo
 
 
 def _follows_a_role(passage: Passage, groups: Groups, first: int, before: list[Word]) -> bool:
-    """A role right before the name, or with a word for naming between: “the teacher …”, “a girl called …”."""
+    """A role right before the name, or a word for naming: “the teacher …”, “a girl called …”, “her name was …”."""
     if not before or not _beside(passage, first - 1):
         return False
-    named = _is(before[-1], groups, "naming") and any(_is(word, groups, "roles") for word in before)
-    return named or _is(before[-1], groups, "roles")
+    named = any(_is(word, groups, "naming") for word in before[-2:])
+    return _is(before[-1], groups, "roles") or (
+        named and any(_is(word, groups, "roles", "possessive") for word in before)
+    )
 
 
 def _harmed_after(groups: Groups, after: list[Word]) -> bool:
@@ -145,8 +147,13 @@ def _harmed_after(groups: Groups, after: list[Word]) -> bool:
 
 
 def _in_a_place(passage: Passage, groups: Groups, first: int) -> bool:
-    """Whether a preposition or an article makes the capitals a place or a body: “in Eastern Ghouta”."""
-    return first > 0 and _beside(passage, first - 1) and _is(passage.words[first - 1], groups, "places")
+    """Whether a preposition or an article makes the capitals a place or a body: “in Eastern Ghouta and …”."""
+    words, before = passage.words, first - 1
+    if before > 0 and _is(words[before], groups, "joins"):
+        before -= 1
+        while before > 0 and first - before <= _LONGEST and passage.text[words[before].start].isupper():
+            before -= 1
+    return before >= 0 and _beside(passage, before) and _is(words[before], groups, "places")
 
 
 def _is(word: Word, groups: Groups, *names: str) -> bool:
