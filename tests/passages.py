@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rejoinder.core import editorial, site
 from rejoinder.core.cache import Cache
-from rejoinder.core.finding import Finding
+from rejoinder.core.finding import Finding  # noqa: TC002 - the tests look at it
 from rejoinder.core.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -246,7 +246,7 @@ def _explainer(example: Example) -> dict[str, str]:
         f"content-note: {_quoted(values['content-note'])}\nreview: {{status: draft}}\nreview-by: 2027-05-01\n"
     )
     if where == "front":
-        front = example.text
+        front = example.text.rstrip("\n") + "\n"
     title, summary, text = _PAGE_TEXT[tag]
     pages = {
         f"{tag}/pages/{slug}.md": f"---\ntitle: {title}\nsummary: {summary}\nupdated: 2026-11-01\nreview: {{status: draft}}\n---\n\n{_ABOUT[tag] if slug == 'about' else text}\n"

@@ -10,7 +10,6 @@ import passages
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from rejoinder.core import editorial, report, site
 from rejoinder.core import passages as core_passages
 from rejoinder.core.cache import Cache
@@ -70,7 +69,9 @@ def test_a_waiver_without_reason_rule_or_day_is_an_error(waiver: str, tmp_path: 
 def test_waivers_are_counted(tmp_path: Path) -> None:
     """What an editor allowed is counted, not forgotten."""
     waiver = "<!-- rejoinder: allow A09 because of a reason until 2027-01-01 -->"
-    read, _ = site.read(passages.write(passages.Example("en", "text", f"{waiver}\n\n{PRAISE}"), tmp_path), Cache(None, ""))
+    read, _ = site.read(
+        passages.write(passages.Example("en", "text", f"{waiver}\n\n{PRAISE}"), tmp_path), Cache(None, "")
+    )
     assert editorial.run(read, ONLY).waived == 1
 
 
@@ -92,7 +93,7 @@ def test_rules_are_chosen_by_name_id_or_family(tmp_path: Path) -> None:
     assert not editorial.Options(select=frozenset({"S"})).wants(rule)
     with pytest.raises(SettingError, match="Did you mean “praise-of-an-attack”"):
         editorial.options_of(_settings(tmp_path, review_ignore=("praise-of-attack",)))
-    with pytest.raises(SettingError, match="quotation-too-long.words"):
+    with pytest.raises(SettingError, match=r"quotation-too-long\.words"):
         editorial.options_of(_settings(tmp_path, review_thresholds=(("quotation-too-long.word", 3.0),)))
 
 
@@ -129,7 +130,8 @@ def test_a_language_without_word_lists_is_not_covered_never_passed(tmp_path: Pat
 # -- laws --------------------------------------------------------------------------------------------------------------
 
 WORDS = st.text(
-    alphabet=st.sampled_from(list("abc АБВ ابت 149 ١٤٩ .!?“”«»‘’'\"\n#*[]()@;:-—_{}<>&|`~^\\/😀\u0301\u200f")), max_size=200
+    alphabet=st.sampled_from(list("abc АБВ ابت 149 ١٤٩ .!?“”«»‘’'\"\n#*[]()@;:-—_{}<>&|`~^\\/😀\u0301\u200f")),
+    max_size=200,
 )
 
 

@@ -17,6 +17,7 @@ from .lexicon import Lexicons
 from .markup import FactValue
 from .rule import Hit, Names, Review, Rule
 from .rules import all_rules
+from .waivers import ALMOST, WAIVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from .passages import Passage, Reading
     from .settings import Settings
     from .site import Site
-
-_WAIVER = re.compile(
-    r"<!--\s*rejoinder:\s*allow\s+(?P<rule>[\w-]+)\s+because\s+(?P<reason>.+?)\s+until\s+(?P<until>\S+)\s*-->",
-    re.DOTALL,
-)
-_ALMOST_WAIVER = re.compile(r"<!--\s*rejoinder\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +271,9 @@ def _waivers(reading: Reading, review: Review) -> tuple[list[Waiver], list[Findi
         findings.append(Finding(rule, severity, path, place.line, place.column, message, cure, tag))
 
     for text, offset in reading.comments:
-        match = _WAIVER.search(text)
+        match = WAIVER.search(text)
         if match is None:
-            if _ALMOST_WAIVER.search(text):
+            if ALMOST.search(text):
                 fault(
                     "malformed-waiver", "error", offset, "this waiver is not complete",
                     "Write <!-- rejoinder: allow RULE because REASON until YYYY-MM-DD -->.",

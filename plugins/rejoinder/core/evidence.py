@@ -206,10 +206,9 @@ def _read_sources(
                 "Export the library again from Zotero as CSL JSON.",
             )
         ]
-    except RecursionError:
-        return {}, [
-            Finding("json-syntax", "error", path, 1, 1, "the JSON nests too deeply", "Export it again from Zotero.")
-        ]
+    except (RecursionError, ValueError):
+        message = "the JSON nests too deeply, or holds a number that is too long"
+        return {}, [Finding("json-syntax", "error", path, 1, 1, message, "Export it again from Zotero.")]
     if not isinstance(items, list):
         return {}, [
             Finding("json-syntax", "error", path, 1, 1, "expected a list of sources", "Export the library as CSL JSON.")
@@ -293,7 +292,8 @@ def _source(item: dict[str, Any], note: SourceNote, line: int) -> tuple[Source, 
 
 
 def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    # JSON can write half of a character (a lone surrogate), which no page can hold.
+    return " ".join(value.encode("utf-8", "replace").decode().split()) if isinstance(value, str) else ""
 
 
 def _names(value: object) -> str:
@@ -313,7 +313,7 @@ def _issued(value: object) -> str:
         return ""
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        numbers = [int(part) for part in parts[0] if str(part).isdigit()]
+        numbers = [int(part) for part in parts[0] if re.fullmatch(r"[0-9]{1,4}", str(part))]
     else:
         raw = _text(value.get("raw")) or _text(value.get("literal"))
         match = re.match(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$", raw)

@@ -360,7 +360,9 @@ def place_in_field(data: bytes, name: str, offset: int = 0) -> tuple[int, int]:
     if not isinstance(value, str):
         return 1, 1
     mark = front.mark((name,))
-    return place_inside(Origin(mark.line, mark.column, mark.style, value), offset, data)
+    left_out = len(value) - len(value.lstrip())  # fields are read without the white space around them
+    start = len(value[:left_out].encode())
+    return place_inside(Origin(mark.line, mark.column, mark.style, value), start + offset, data)
 
 
 def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:
@@ -373,7 +375,7 @@ def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:
     if origin.style == "|":
         line = origin.line + 1 + before.count("\n")
         written = lines[line - 1].decode("utf-8", "replace") if line <= len(lines) else ""
-        indent = len(written) - len(written.lstrip(" "))
+        indent = len(written) - len(origin.value.split("\n")[before.count("\n")])
         return line, indent + len(before) - (before.rfind("\n") + 1) + 1
     written = lines[origin.line - 1].decode("utf-8", "replace") if origin.line <= len(lines) else ""
     start = origin.column - 1 + (1 if origin.style else 0)

@@ -36,6 +36,8 @@ def _is_true(value: object) -> bool:
     raise ValueError("write true or false")
 
 
+#: YAML ends lines at these too, editors do not: lines would be counted wrong, and a value would end unseen.
+_HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -134,6 +136,12 @@ def decode(data: bytes, path: str, language: str = "") -> tuple[str | None, list
 def read(text: str, first_line: int = 1) -> Fields:
     """Read a YAML document whose first line is line `first_line` of its file. Never raises; see `problems`."""
     fields = Fields()
+    if found := _HIDDEN_LINE_END.search(text):
+        place = Positions(text.encode()).at(len(text[: found.start()].encode()))
+        message = f"a hidden line separator (U+{ord(found[0]):04X}) stands here"
+        mark = Mark(place.line + first_line - 1, place.column)
+        fields.problems.append(("yaml-syntax", mark, message, "Replace it with a space or a line break."))
+        return fields
     try:
         events = yaml.parse(text, Loader=yaml.CBaseLoader)
         _Reader(fields, events, first_line - 1).document()
@@ -228,9 +236,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shift: int) -> tuple[str, 
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     if mark is None:
         position = getattr(error, "position", None)
-        before = text[:position] if isinstance(position, int) else ""
-        place = Mark(before.count("\n") + 1 + shift, len(before) - before.rfind("\n"))
-        return "yaml-syntax", place, f"this is not valid YAML: {what}", "Take the character out."
+        place = Positions(text.encode()).at(position if isinstance(position, int) else 0)  # libyaml counts bytes
+        where = Mark(place.line + shift, place.column)
+        return "yaml-syntax", where, f"this is not valid YAML: {what}", "Take the character out."
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "mapping values are not allowed" in what or re.match(r"[^\"'|>]+: [^\"']*: ", line):

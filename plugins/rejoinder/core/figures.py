@@ -49,12 +49,20 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date of a text. `exact` when it names a day or month and not a year alone; `bare` a month without a number."""
+    """A date of a text.
+
+    Attributes:
+        start, end: where it stands.
+        exact: whether it names a day or month and not a year alone.
+        bare: whether it is a month without a number.
+        when: whether it tells when something happened (“in 2014”) rather than which one is meant (“the 2014 trial”).
+    """
 
     start: int
     end: int
     exact: bool
     bare: bool = False
+    when: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +150,26 @@ def _dates(
             for match in pattern.finditer(plain):
                 if not _inside(match.start(), spans):
                     spans.append(match.span())
-                    yield Date(*match.span(), exact=True)
+                    yield Date(*match.span(), exact=True, when=_tells_when(match.start(), found, known, exact=True))
         for match in _YEAR.finditer(plain):
             if not _inside(match.start(), spans) and _is_year(match, plain, found, known, counted):
                 spans.append(match.span())
-                yield Date(*match.span(), exact=False)
+                yield Date(*match.span(), exact=False, when=_tells_when(match.start(), found, known, exact=False))
     for match in month.finditer(plain):
         # “May” and “March” are words of other kinds too
         if not _inside(match.start(), spans) and match[0] not in ("May", "March", "مارس", "ماي"):
             yield Date(*match.span(), exact=False, bare=True)
+
+
+def _tells_when(start: int, found: Sequence[Word], known: numerals.Numerals | None, *, exact: bool) -> bool:
+    if known is None:
+        return True
+    before, _ = _beside(found, start, start)
+    if before is None:
+        return True
+    if before.folded in known.attributive:
+        return False
+    return exact or before.folded in known.before_year
 
 
 def _inside(index: int, spans: list[tuple[int, int]]) -> bool:
@@ -169,7 +188,11 @@ def _is_year(
             return True
     adjacent = after is not None and not plain[match.end() : after.start].strip()
     if adjacent and after is not None and not counted.isdisjoint(after.stems):
-        dating = known is not None and before is not None and before.folded in known.before_year
+        dating = (
+            known is not None
+            and before is not None
+            and (before.folded in known.before_year or before.folded in known.attributive)
+        )
         return dating and match[0][:2] in ("19", "20")
     return True
 

@@ -48,6 +48,8 @@ _RTL = frozenset(
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa", "adlm", "rohg"})
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+#: 5043 · 5,043 · 5.043.000 · 12,34,567 (as in India)
+_GROUPED = re.compile(r"\d+|\d{1,3}([.,])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 
 
 def direction_of(tag: str) -> str:
@@ -279,8 +281,9 @@ def read_number(text: str) -> float | None:
         else:
             return None
     plain = "".join(digits)
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain) or re.fullmatch(r"\d+", plain):
+    if _GROUPED.fullmatch(plain):
         return float(re.sub(r"[.,]", "", plain))
-    if match := re.fullmatch(r"(\d{1,3}(?:,\d{3})*|\d+)[.,](\d+)", plain):
-        return float(f"{match[1].replace(',', '')}.{match[2]}")
+    match = re.fullmatch(r"(.+)[.,](\d+)", plain)
+    if match and _GROUPED.fullmatch(match[1]):
+        return float(f"{re.sub('[.,]', '', match[1])}.{match[2]}")
     return None

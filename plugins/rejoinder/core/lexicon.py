@@ -33,7 +33,7 @@ from .fields import Flag, Model, validate
 from .fields import read as read_yaml
 from .finding import near as closest
 from .passages import REACH
-from .words import Word, fold, stems, words
+from .words import Word, fold, stems, unmarked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,7 +119,7 @@ class _Step:
         for stem in word.stems:
             yield from self.stems.get(stem, ())
         if self.exact:
-            yield from self.exact.get(text[word.start : word.end], ())
+            yield from self.exact.get(unmarked(text[word.start : word.end]), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,9 @@ def _starts(first: _Step, passage: Passage) -> list[int]:
     starts = {index for stem in first.stems.keys() & by_stem.keys() for index in by_stem[stem]}
     if first.exact:
         starts.update(
-            index for index, word in enumerate(passage.words) if passage.text[word.start : word.end] in first.exact
+            index
+            for index, word in enumerate(passage.words)
+            if unmarked(passage.text[word.start : word.end]) in first.exact
         )
     return sorted(starts)
 

@@ -82,6 +82,7 @@ def with_text_fragment(address: str, passage: str) -> str:
     long = len(words) > 12
     directive = f"{_encoded(words[:5])},{_encoded(words[-5:])}" if long else _encoded(words)
     page, _, fragment = address.partition("#")
+    fragment = fragment.partition(":~:")[0]
     return f"{page}#{fragment}:~:text={directive}"
 
 

@@ -153,10 +153,8 @@ def parse_fragment(text: str, offset: int = 0, *, inline: bool = False) -> Docum
     if inline and document.sections:
         section = document.sections[0]
         parts = list(section.parts)
-        first, last = parts[0], parts[-1]
-        written = "".join(part for part in parts if isinstance(part, str))
-        if written.count("<p>") == 1 and isinstance(first, str) and isinstance(last, str) and first.startswith("<p>"):
-            parts[0] = first.removeprefix("<p>")
+        if renderer.blocks == ["Paragraph"]:
+            parts[0] = str(parts[0]).removeprefix("<p>")
             parts[-1] = str(parts[-1]).removesuffix("</p>\n")
             kept = tuple(part for part in parts if part != "")
             document.sections = [Section(section.id, "", (), kept, section.ids, section.offset)]
@@ -193,11 +191,12 @@ class _Renderer:
         self.in_table_head = False
         self.alone: Component | None = None
         self.alone_at = 0
+        self.around: list[str] = []  # the kinds of what is open, outermost first
+        self.blocks: list[str] = []  # the kinds of the outermost blocks so far
         self.html_block: list[str] | None = None
         self.block_start = 0
         self.skip_link = 0
         self.words = 0
-        self.containers = 0
         self.lead: int | None = None
         self.text_end = -1
         self.hijacked: set[str] = set()
@@ -240,6 +239,7 @@ class _Renderer:
             self.html.append("<br>\n")
         elif event == "Rule":
             self.html.append("<hr>\n")
+            self.blocks += [event] if not self.around else []
         else:
             self._problem("unknown-markup", start, f"{event} is not used on this site")
 
@@ -277,8 +277,7 @@ class _Renderer:
 
     def _start(self, tag: Any, start: int) -> None:
         name, detail = named(tag)
-        if name in _CONTAINERS:
-            self.containers += 1
+        self._open(name, start)
         if name in _PLAIN_TAGS:
             self._plain(_PLAIN_TAGS[name][0])
         elif name == "Link":
@@ -308,10 +307,16 @@ class _Renderer:
         else:
             self._problem("unknown-markup", start, f"{name} is not used on this site")
 
+    def _open(self, name: str, start: int) -> None:
+        if not self.around:
+            self.blocks.append(name)
+        elif self.around[-1] == "BlockQuote" and self.quotes[-1] == "speaker":
+            self._problem("quotation-speaker", start, "text follows the speaker", "End the quotation with the speaker.")
+        self.around.append(name)
+
     def _end(self, tag: Any, start: int) -> None:
         name, detail = named(tag)
-        if name in _CONTAINERS:
-            self.containers -= 1
+        self.around.pop()
         if name in _PLAIN_TAGS:
             self._end_plain(name)
         elif name == "Link":
@@ -342,6 +347,9 @@ class _Renderer:
             if self.quotes and self.quotes[-1] == "speaker":
                 return  # the figcaption ends with the quotation
         self._plain(_PLAIN_TAGS[name][1])
+
+    def _contained(self) -> bool:
+        return not _CONTAINERS.isdisjoint(self.around)
 
     # -- links, citations, fact values ---------------------------------------------------------------------------
 
@@ -446,7 +454,7 @@ class _Renderer:
                 f"Known: {', '.join(name + ':…' for name in COMPONENTS)}.{near(scheme, COMPONENTS)}",
             )
             return
-        if self.html[-1:] != ["<p>"] or self.containers or not self.headings_allowed:
+        if self.html[-1:] != ["<p>"] or self._contained() or not self.headings_allowed:
             self._misplaced(address, start)
             return
         self.html.pop()
@@ -476,6 +484,10 @@ class _Renderer:
         level = int(detail["level"][1])
         if not self.headings_allowed:
             self._problem("heading-level", start, "a heading may not stand here", "Write plain paragraphs or a list.")
+        if self._contained():
+            self._problem(
+                "heading-level", start, "a heading stands inside a quotation or a list", "Give it a line of its own."
+            )
         if level == 1:
             self._problem("heading-level", start, "a # heading repeats the title", "Start sections with ##.")
         elif level > self.level + 1 and self.headings_allowed:
@@ -589,7 +601,7 @@ class _Renderer:
     # -- quotations and raw HTML ---------------------------------------------------------------------------------
 
     def _at_line_start(self) -> bool:
-        return bool(self.html) and self.html[-1] in ("\n", "<p>")
+        return self.around[-2:] == ["BlockQuote", "Paragraph"] and self.html[-1:] in (["\n"], ["<p>"])
 
     def _speaker(self, start: int) -> None:
         if self.quotes[-1] == "speaker":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
@@ -44,8 +46,8 @@ class Notes:
         return tuple(self._note(key, locale, number) for (key, locale), number in self._numbers.items())
 
     def facts(self) -> tuple[str, ...]:
-        """The facts cited, in order."""
-        return tuple(key for key, _ in self._numbers if key in self._evidence.facts)
+        """The facts cited, in order and once each."""
+        return tuple(dict.fromkeys(key for key, _ in self._numbers if key in self._evidence.facts))
 
     def sources(self) -> tuple[str, ...]:
         """The sources shown, those of cited facts included, in order and once each."""
@@ -142,12 +144,19 @@ def source_line(source: Source, language: Language, page: str, words: str = "", 
         kind=language.text(f"kind.{note.kind}"),
         day=Day(source.issued, language.day(source.issued)) if source.issued else None,
         href=(links.with_text_fragment(source.url, words) if words else source.url) if linked else "",
-        locator="" if linked else source.url,
+        locator="" if linked else _locator(source),
         archive=note.archive if linked else "",
         remark=in_language(note.remark, language.tag),
         locale=locale,
         entry=address.relative(page, f"{address.sources(language.tag)}#{source.id}"),
     )
+
+
+def _locator(source: Source) -> str:
+    """The address as plain text; its host alone where a title that may not be shown stands in the address too."""
+    words = re.findall(r"\w{4,}", source.title.casefold())
+    hidden = not source.note.show_title and any(word in unquote(source.url).casefold() for word in words)
+    return urlsplit(source.url).hostname or "" if hidden else source.url
 
 
 def passage(fact: Fact, language: Language) -> Passage | None:

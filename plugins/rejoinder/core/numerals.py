@@ -1,4 +1,4 @@
-"""Numbers written as words, up to a hundred, by language: tables in `core/numbers/<tag>.yaml` that a translator can read.
+"""Numbers written as words, up to a hundred, by language: tables in `core/numbers/<tag>.yaml` for translators.
 
 values: {"3": [three]}      # every form of the word
 before-hundred: [a, one]    # “a hundred” is 100
@@ -42,6 +42,7 @@ class NumbersFile(Model):
     vague: list[str] = []
     labels: list[str] = []
     before_year: list[str] = []
+    attributive: list[str] = []
     after_year: list[str] = []
 
 
@@ -58,6 +59,7 @@ class Numerals:
     vague: frozenset[str]
     labels: frozenset[str]
     before_year: frozenset[str]
+    attributive: frozenset[str]
     after_year: frozenset[str]
 
     def read(self, found: Sequence[str], start: int = 0) -> tuple[int, int]:
@@ -145,6 +147,7 @@ def of(tag: str) -> Numerals | None:
         _folded(file.vague),
         _folded(file.labels),
         _folded(file.before_year),
+        _folded(file.attributive),
         _folded(file.after_year),
     )
 

@@ -121,11 +121,18 @@ def claims_of(reading: Reading, review: Review) -> Claims:
     return _claims(answered, reading.text.language, review)
 
 
-def slug_claims_of(reading: Reading, review: Review) -> Claims:
-    """The claims of a text as an address would spell them: in English, or in Latin letters without their vowels."""
+def slug_claims_of(reading: Reading, review: Review) -> Iterator[Claims]:
+    """The claims of a text as an address would spell them: in English, then in Latin letters without their vowels."""
     answered = (getattr(reading.text.fields, "talking_point", ""),)
-    english = _claims(answered, "en", review)
-    return english if english.each else _claims(answered, reading.text.language, review, latin=True)
+    tag = reading.text.language
+    yield _claims(answered, "en", review)
+    if tag.partition("-")[0].lower() != "en":
+        yield _claims(answered, tag, review, latin=True)
+
+
+def claims_in(tag: str, review: Review) -> Claims:
+    """Every claim of the site, in a language."""
+    return _claims(tuple(review.site.talking_points), tag, review)
 
 
 def _claims(answered: tuple[str, ...], tag: str, review: Review, *, latin: bool = False) -> Claims:

@@ -25,13 +25,12 @@ def as_text(findings: Iterable[Finding], *, colour: bool = False) -> str:
     lines: list[str] = []
     last = None
     for finding in in_order(findings):
+        path = _line(finding.path)
         if finding.path != last:
-            lines += (
-                ["", _styled(finding.path, "1", colour)] if last is not None else [_styled(finding.path, "1", colour)]
-            )
+            lines += ["", _styled(path, "1", colour)] if last is not None else [_styled(path, "1", colour)]
             last = finding.path
         severity = _styled(finding.severity, _COLOURS[finding.severity], colour)
-        place = f"{finding.place}: " if finding.line else ""
+        place = f"{_line(finding.place)}: " if finding.line else ""
         lines.append(f"  {place}{severity}: {_line(finding.message)} [{finding.rule}]")
         if finding.help:
             lines.append(f"      {_line(finding.help)}")

@@ -61,8 +61,8 @@ def _target(href: str, folder: str, base: str) -> str:
         address = path.removeprefix(base) if path.startswith(base) else path
     else:
         address = posixpath.normpath(posixpath.join(folder, path))
-        if path.endswith("/"):
-            address += "/index.html"
+    if path.endswith("/"):
+        address = posixpath.join(address, "index.html")
     return f"{address}#{fragment}" if fragment else address
 
 

@@ -47,6 +47,11 @@ def fold(word: str) -> str:
     return _ARABIC_MARKS.sub("", word).translate(_ARABIC_FORMS)
 
 
+def unmarked(word: str) -> str:
+    """A word without the vowel marks of Arabic, its capitals kept."""
+    return _ARABIC_MARKS.sub("", word)
+
+
 @functools.cache
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     names = {

@@ -1,8 +1,9 @@
 """The claim stands where a text is read alone.
 
 What:
-    The address, the answer, a page's summary, or the first 160 characters of
-    the glance or of the text repeat the claim. These are what cards, feeds,
+    The address (in English or the text's own words in Latin letters), the
+    answer, a page's summary, a picture's alternative text, or the first 160
+    characters of the glance or of the text repeat the claim. These are what cards, feeds,
     search results and forwarded messages show. (The title has a rule of its
     own, claim-in-title.)
 
@@ -25,22 +26,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rejoinder.core.repetition import OPENING, claims_of, openings, repeated, repetitions, slug_claims_of
-from rejoinder.core.rule import Authority, Hit, Rule
+from rejoinder.core.repetition import OPENING, claims_in, claims_of, openings, repeated, repetitions, slug_claims_of
+from rejoinder.core.rule import Authority, Hit, Rule, alt_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rejoinder.core.passages import Reading
     from rejoinder.core.rule import Review
+    from rejoinder.core.site import Site
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """The address, then the answer or summary, then the openings of the glance and of the text."""
     share, order = review.threshold("claim-read-alone.share"), review.threshold("claim-read-alone.order")
     for slug in reading.of("slug"):
-        found = repeated(slug_claims_of(reading, review), slug, (0, len(slug.text)), share, order)
-        if found:
+        spelled = slug_claims_of(reading, review)
+        if any(repeated(claims, slug, (0, len(slug.text)), share, order) for claims in spelled):
             yield Hit(slug, 0, slug.text)
     claims = claims_of(reading, review)
     for passage in reading.of("answer", "summary"):
@@ -54,6 +56,16 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         for start, found in repetitions(claims, passage, share, order):
             if start < shown:
                 yield Hit(passage, found.start, passage.text[found.start : found.end], {"characters": OPENING})
+
+
+def in_pictures(site: Site, review: Review) -> Iterator[Hit]:
+    """Alternative texts that say a claim: pictures travel without their page."""
+    share, order = review.threshold("claim-read-alone.share"), review.threshold("claim-read-alone.order")
+    for passage, path in alt_texts(site):
+        claims = claims_in(passage.language, review)
+        found = repeated(claims, passage, (0, len(passage.text)), share, order, quoted=True)
+        if found:
+            yield Hit(words=passage.text[found.start : found.end], path=path)
 
 
 RULE = Rule(
@@ -84,4 +96,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    elsewhere=in_pictures,
 )

@@ -2,8 +2,8 @@
 
 What:
     A sentence or heading of the text, in our own voice, that repeats the
-    claim. The claim has its one mention in its box; every further one is
-    flagged. Quotation marks are somebody else's voice. (The start of the
+    claim. The claim has its one mention in its box, or without a box the
+    first time it is said; every further one is flagged. Quotation marks are somebody else's voice. (The start of the
     text is read by claim-read-alone.)
 
 Why:
@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rejoinder.core.markup import Component
 from rejoinder.core.repetition import claims_of, openings, repetitions
 from rejoinder.core.rule import Authority, Hit, Rule
 
@@ -37,18 +38,24 @@ if TYPE_CHECKING:
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
-    """Every repetition beyond the mentions that a text may have, the box counted as the first."""
+    """Every repetition beyond the mentions that a text may have. A box is the first; without one, the claim section."""
     claims = claims_of(reading, review)
     share, order = review.threshold("claim-repeated.share"), review.threshold("claim-repeated.order")
     shown = {id(passage): end for passage, end in openings(reading)}
-    left = int(review.threshold("claim-repeated.mentions")) - 1
+    left = int(review.threshold("claim-repeated.mentions")) - int(_boxed(reading))
     for passage in reading.of("glance", "heading", "text", "item", "cell"):
         for start, found in repetitions(claims, passage, share, order):
+            left -= 1
             if start < shown.get(id(passage), 0):
                 continue
-            left -= 1
             if left < 0:
                 yield Hit(passage, found.start, passage.text[found.start : found.end])
+
+
+def _boxed(reading: Reading) -> bool:
+    """Whether the claim section shows the claim in its box."""
+    parts = [part for section in reading.text.sections if section.role == "claim" for part in section.parts]
+    return any(isinstance(part, Component) and part.scheme == "claim" for part in parts)
 
 
 RULE = Rule(

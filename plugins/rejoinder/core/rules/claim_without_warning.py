@@ -2,7 +2,8 @@
 
 What:
     In the claim section, the paragraph right before a claim's box does not
-    announce it. An announcement says that a claim follows, or what it is
+    announce it; or a paragraph says the claim itself, and nothing in it or
+    right before it does. An announcement says that a claim follows, or what it is
     worth: “The box below holds the claim, so that you can recognise it”, “The
     second claim is false”. A heading alone is not enough.
 
@@ -27,6 +28,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rejoinder.core.markup import Component
+from rejoinder.core.repetition import claims_of, repetitions
 from rejoinder.core.rule import Authority, Hit, Rule
 
 if TYPE_CHECKING:
@@ -49,6 +51,29 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         last = between[-1] if between else None
         if last is None or not _announces(last, review):
             yield Hit(last or (written[0] if written else None), values={"claim": box.id})
+    yield from _told(written, [box.offset for box in boxes], reading, review)
+
+
+def _told(written: list[Passage], boxes: list[int], reading: Reading, review: Review) -> Iterator[Hit]:
+    """The claim in a paragraph's own words, when neither its sentence nor anything since the last box announces it."""
+    share, order = review.threshold("claim-without-warning.share"), review.threshold("claim-without-warning.order")
+    claims = claims_of(reading, review)
+    warned = -1
+    for passage in written:
+        if passage.scope in ("heading", "quotation", "speaker"):
+            continue
+        found = [match.start for match in review.lexicons.find("claim-without-warning", passage)]
+        for start, likeness in repetitions(claims, passage, share, order):
+            _, end = passage.sentence_at(start)
+            if not any(at < end for at in found) and not _since(boxes, warned, passage.offset_of(likeness.start)):
+                yield Hit(passage, likeness.start, values={"claim": passage.text[likeness.start : likeness.end]})
+        if found:
+            warned = passage.offset_of(found[-1])
+
+
+def _since(boxes: list[int], warned: int, here: int) -> bool:
+    """Whether a warning was given before a place and no box has used it up."""
+    return warned >= 0 and not any(warned < box < here for box in boxes)
 
 
 def _announces(passage: Passage, review: Review) -> bool:
@@ -64,6 +89,7 @@ RULE = Rule(
     reads="text",
     kinds=("explainer",),
     lexicon="claim-without-warning",
+    thresholds={"share": 0.5, "order": 0.75},
     authority=(
         Authority("The Debunking Handbook, 2011 (E01)", "https://studylib.net/doc/8143107/the-debunking-handbook"),
     ),

@@ -3,7 +3,8 @@
 What:
     The last block of the text repeats the claim, is a quotation that rests on
     a monitor’s report or on nothing, or speaks of the claim or the group
-    without a source, a link or a word of help.
+    without a source, a link or a word of help; or it tells how the group came
+    to be, even with a source, unless a court's.
 
 Why:
     The end is remembered. The “truth sandwich” returns to the truth after the
@@ -58,9 +59,19 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
 
 
 def _helps(passage: Passage, review: Review) -> bool:
-    """Whether a passage is a fact or leads somewhere: it cites, links, or speaks of help."""
+    """Whether a passage is a fact or leads somewhere: it links, speaks of help, or cites."""
     helping = review.lexicons.group(NAME, "help", passage.language)
-    return bool(passage.cites or passage.links) or any(stem in helping for word in passage.words for stem in word.stems)
+    if passage.links or any(stem in helping for word in passage.words for stem in word.stems):
+        return True
+    return bool(passage.cites) and not _tells_its_history(passage, review)
+
+
+def _tells_its_history(passage: Passage, review: Review) -> bool:
+    """Whether a passage tells, with sources that are no court, how the group came to be."""
+    if any("court" in review.kinds_of(mark.key) for mark in passage.cites):
+        return False
+    risen = review.lexicons.group(NAME, "history", passage.language)
+    return any(not risen.isdisjoint(word.stems) for word in passage.words)
 
 
 RULE = Rule(

@@ -2,8 +2,8 @@
 
 What:
     Words that carry a threat on to the reader: “no one is safe”, “they can
-    strike anywhere”, “only a matter of time”, “sleeper cells among us”. Our
-    own voice is read, titles and short answers included.
+    strike anywhere”, “only a matter of time”, “the group vowed to strike”. Our
+    own voice is read, titles, short answers and alternative texts included.
 
 Why:
     UNESCO asks that reporting on terrorism be free of fear-mongering: fear is

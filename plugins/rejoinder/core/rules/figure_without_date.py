@@ -16,8 +16,8 @@ Instead:
     an early figure is known, say of which day it is.
 
 When it is wrong:
-    People who speak or act (two survivors, three judges) are not counted as
-    harmed. If a number that needs no day is flagged, name the year of what
+    People who speak or act (two survivors, three judges), and those who were
+    saved, are not counted as harmed. If a number that needs no day is flagged, name the year of what
     happened; readers are glad of it too.
 """
 
@@ -39,9 +39,9 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     harm = review.lexicons.group(NAME, "harm", tag)
     tellers = review.lexicons.group(NAME, "tellers", tag)
     counted = review.lexicons.group(NAME, "counted", tag)
-    imagined = review.lexicons.group(NAME, "imagined", tag)
+    others = review.lexicons.group(NAME, "imagined", tag) | review.lexicons.group(NAME, "spared", tag)
     for sentence in sentences(reading):
-        if sentence.asks or not imagined.isdisjoint(sentence.stems):
+        if sentence.asks or not others.isdisjoint(sentence.stems):
             continue
         for number in sentence.figures(counted).numbers:
             if not _counts_harm(sentence, number, harm, tellers):

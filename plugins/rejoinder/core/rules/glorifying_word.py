@@ -3,7 +3,7 @@
 What:
     Martyr, hero, soldier, knight, lion, “lone wolf”, mastermind, blessed
     operation and their like, said in our own voice of those who commit
-    attacks. In a quotation that a monitoring body reported they are a
+    attacks; in alternative texts of pictures too. In a quotation that a monitoring body reported they are a
     suggestion: its words may be needed, or not.
 
 Why:
@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from rejoinder.core.passages import Reading
 from rejoinder.core.quotations import of_propaganda, quotations
-from rejoinder.core.rule import Authority, Hit, Review, Rule, lexicon_hits
+from rejoinder.core.rule import Authority, Hit, Review, Rule, lexicon_hits, lexicon_hits_in_alts
 
 NAME = "glorifying-word"
 
@@ -70,4 +70,5 @@ RULE = Rule(
         "ar": ("كلمة تُعظّم مرتكبي الهجمات: «{words}»", "اكتبها بلا تعظيم. {instead}"),
     },
     check=check,
+    elsewhere=lambda site, review: lexicon_hits_in_alts(site, review, NAME),
 )

@@ -73,9 +73,8 @@ def _people(passage: Passage, review: Review) -> Iterator[tuple[int, int]]:
             if not given.isdisjoint(word.stems) and (not index or others.isdisjoint(found[index - 1].stems)):
                 yield index, min(index + 2, len(found))
         return
-    for first, last in names(passage):
-        while first < last and holds(label, found[first]):
-            first += 1
+    for start, last in names(passage):
+        first = next((index for index in range(start, last) if not holds(label, found[index])), last)
         if first < last and all(others.isdisjoint(word.stems) for word in found[first:last]):
             yield first, last
 

@@ -5,7 +5,8 @@ What:
     words enough to be measured: in English the Flesch–Kincaid grade (glance 8,
     body 11), in Russian Flesch's reading ease as Oborneva adapted it (glance
     45, body 30 or more), in Arabic words per sentence (glance 18, body 22), in
-    other languages LIX (glance 45, body 55). Proper names do not count.
+    other languages LIX (glance 45, body 55). Proper names do not count. Of
+    12 to 24 words only what is twice too hard is told.
 
 Why:
     Plain words reach more people, those who read in a second language or in
@@ -39,9 +40,12 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     parts += [("", list(section)) for _, section in groupby(body, key=lambda passage: passage.role or passage.section)]
     for place, passages in parts:
         counts = readability.count(passages)
-        if counts.words < review.threshold(f"{NAME}.words"):
-            continue
         value, limit = _measure(counts, reading.text.language, place, review)
+        if counts.words < review.threshold(f"{NAME}.words"):
+            # a measure of few words is rough: only what is twice too hard is told
+            if counts.words < review.threshold(f"{NAME}.least-words"):
+                continue
+            limit = _harder(limit, reading.text.language)
         if _over(value, limit, reading.text.language):
             first = _longest(passages)
             yield Hit(first, 0, values={"value": f"{value:.0f}", "limit": f"{limit:.0f}"})
@@ -65,6 +69,11 @@ def _over(value: float, limit: float, tag: str) -> bool:
     return round(value) < limit if easier_is_more else round(value) > limit
 
 
+def _harder(limit: float, tag: str) -> float:
+    """A limit that only a text passes which is twice too hard."""
+    return limit / 2 if tag.partition("-")[0].lower() == "ru" else limit * 2
+
+
 def _longest(passages: list[Passage]) -> Passage:
     """The passage with the longest sentences: where to begin."""
     return max(passages, key=lambda passage: len(passage.words) / max(1, len(passage.sentences)))
@@ -77,6 +86,7 @@ RULE = Rule(
     reads="text",
     thresholds={
         "words": 25,
+        "least-words": 12,
         "en-glance": 8,
         "en": 11,
         "ru-glance": 45,

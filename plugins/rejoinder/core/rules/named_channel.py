@@ -37,7 +37,8 @@ from rejoinder.core.site import Site
 NAME = "named-channel"
 #: How many words away from a channel its owner is named.
 BESIDE = 3
-_HANDLE = re.compile(r"(?<![\w@./+-])@\w{3,}(?:@[\w.-]+\w)?")
+#: A handle; a citation (“[@key]”) is none.
+_HANDLE = re.compile(r"(?<![\w@./+\[-])@\w{3,}(?:@[\w.-]+\w)?")
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w{2,}")
 
 

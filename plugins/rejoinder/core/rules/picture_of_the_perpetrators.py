@@ -2,8 +2,9 @@
 
 What:
     A record in content/media whose “shows” names a perpetrator, combat
-    gear, a weapon, a flag or a still from propaganda; and a record without
-    “shows”, unless the picture is decorative.
+    gear, a weapon, a flag or a still from propaganda; a record without
+    “shows”, unless the picture is decorative; and an alternative text that
+    describes such a thing while “shows” does not name it.
 
 Why:
     Pictures travel further than texts and without them. The Global
@@ -25,9 +26,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from rejoinder.core.media import MediaEntry
-from rejoinder.core.rule import Authority, Hit, Review, Rule
+from rejoinder.core.rule import Authority, Hit, Review, Rule, lexicon_hits_in_alts
 from rejoinder.core.site import Site
 
+NAME = "picture-of-the-perpetrators"
 #: What may never be shown, and beside which subject it may, with a note.
 REFUSED: dict[str, frozenset[str]] = {
     "perpetrator": frozenset(),
@@ -36,14 +38,21 @@ REFUSED: dict[str, frozenset[str]] = {
     "combat-gear": frozenset({"archive", "memorial"}),
     "weapon": frozenset({"archive", "memorial"}),
 }
+#: Subjects beside which a weapon or a sign is an exhibit, when a note says so.
+_KEPT = frozenset({"archive", "memorial", "symbol"})
 
 
-def check(site: Site, _review: Review) -> Iterator[Hit]:
-    """Each subject that is refused, and each picture that says nothing."""
+def check(site: Site, review: Review) -> Iterator[Hit]:
+    """Each subject that is refused, each picture that says nothing, each alternative text that tells more."""
     for name, entry in site.media.items():
         path = f"media/{name}.yaml"
         for subject in _faults(entry):
             yield Hit(words=subject, path=site.shown(path), line=_line(site.data(path)), column=1)
+    entries = {site.shown(f"media/{name}.yaml"): entry for name, entry in site.media.items()}
+    for hit in lexicon_hits_in_alts(site, review, NAME):
+        shown = set(entries[hit.path].shows)
+        if not (shown & REFUSED.keys() or (entries[hit.path].note and shown & _KEPT)):
+            yield hit
 
 
 def _faults(entry: MediaEntry) -> Iterator[str]:
@@ -62,7 +71,7 @@ def _line(data: bytes) -> int:
 
 
 RULE = Rule(
-    name="picture-of-the-perpetrators",
+    name=NAME,
     id="A06",
     severity="error",
     reads="site",

@@ -4,7 +4,7 @@ What:
     A word of praise (“successful”, “clever”, “professional”, “deadliest”) a
     few words away from a word for an attack or for those who committed it,
     in our own voice; also that an attack “achieved its aim” or was a
-    “victory”. Quotation marks, quotations and the claim itself are somebody
+    “victory”. Alternative texts of pictures are read too. Quotation marks, quotations and the claim itself are somebody
     else's voice and are not read.
 
 Why:
@@ -23,7 +23,7 @@ When it is wrong:
     quotation marks and cite it.
 """
 
-from rejoinder.core.rule import Authority, Rule, lexicon_hits
+from rejoinder.core.rule import Authority, Rule, lexicon_hits, lexicon_hits_in_alts
 
 RULE = Rule(
     name="praise-of-an-attack",
@@ -40,4 +40,5 @@ RULE = Rule(
         "ar": ("مدحٌ لهجوم: «{words}»", "اذكر ما فعله بالناس. {instead}"),
     },
     check=lambda passage, review: lexicon_hits(passage, review, "praise-of-an-attack"),
+    elsewhere=lambda site, review: lexicon_hits_in_alts(site, review, "praise-of-an-attack"),
 )

@@ -76,7 +76,7 @@ def in_library(site: Site, review: Review) -> Iterator[Hit]:
 def _listed(source: Source, review: Review) -> bool:
     if source.note.kind == "monitor":
         return False
-    names = " · ".join((source.author, source.publisher, source.title))
+    names = f"{source.author} · {source.publisher} · {source.title}"
     passage = Passage(names, "title", source.language or "en")
     return any(True for kind in _LISTS for _ in review.names.spans(kind, passage))
 

@@ -5,7 +5,9 @@ What:
     group's, or that the claim section cites to nobody. Inside a sentence, a
     word that attributes them (“the post says”, “supporters claim”) must
     come before them in the same paragraph. A block of its own must say it
-    in the line that names the speaker. Terms of up to three words in
+    in the line that names the speaker. And sentences that open a paragraph which
+    names nobody at all, unless a court, an authority, a newspaper or an aid
+    organisation is cited for them. Terms of up to three words in
     quotation marks are not read.
 
 Why:
@@ -26,6 +28,7 @@ When it is wrong:
 
 from collections.abc import Iterator
 
+from rejoinder.core.lexicon import holds
 from rejoinder.core.passages import Reading
 from rejoinder.core.quotations import ATTRIBUTION, LEAST_WORDS, Quotation, of_propaganda, quotations
 from rejoinder.core.rule import Authority, Hit, Review, Rule
@@ -34,9 +37,30 @@ from rejoinder.core.rule import Authority, Hit, Review, Rule
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """Each quotation of propaganda before which nobody is named."""
     for quotation in quotations(reading):
-        if quotation.words < LEAST_WORDS or not of_propaganda(quotation, review) or _attributed(quotation, review):
+        if quotation.words < LEAST_WORDS:
             continue
-        yield Hit(quotation.passage, quotation.start, quotation.opening)
+        of_theirs = of_propaganda(quotation, review) and not _attributed(quotation, review)
+        if of_theirs or _bare(quotation, review):
+            yield Hit(quotation.passage, quotation.start, quotation.opening)
+
+
+def _bare(quotation: Quotation, review: Review) -> bool:
+    """Whether sentences open a paragraph that names nobody, and no court, authority or newspaper stands behind them."""
+    passage = quotation.passage
+    if quotation.block or passage.scope != "text" or passage.where or passage.text[: quotation.start].strip():
+        return False
+    inside, behind = passage.text[: quotation.end - 1].rstrip(), passage.text[quotation.end :]
+    if not inside.endswith((".", "!", "?", "…", "؟")) and any(letter.isalnum() for letter in behind):
+        return False
+    kinds = {kind for cited in passage.cites for kind in review.kinds_of(cited.key)}
+    if kinds - {"monitor", "academic"}:
+        return False
+    if any(not passage.in_quotation(match.start) for match in review.lexicons.find(ATTRIBUTION, passage)):
+        return False
+    named = review.lexicons.group(ATTRIBUTION, "others", passage.language)
+    named |= review.lexicons.group(ATTRIBUTION, "saying", passage.language)
+    outside = (word for word in passage.words if not passage.in_quotation(word.start))
+    return not any(holds(named, word) for word in outside)
 
 
 def _attributed(quotation: Quotation, review: Review) -> bool:

@@ -2,7 +2,7 @@
 
 What:
     Caliphate, emir, governor, minister, province and news agency said of
-    the group in our own voice, and “Islamic State” without quotation marks.
+    the group in our own voice (alternative texts included), and “Islamic State” without quotation marks.
     A word that keeps its distance (“self-styled”, “so-called”, “the group
     calls”) or quotation marks are enough.
 
@@ -23,7 +23,7 @@ When it is wrong:
     quotation marks.
 """
 
-from rejoinder.core.rule import Authority, Rule, lexicon_hits
+from rejoinder.core.rule import Authority, Rule, lexicon_hits, lexicon_hits_in_alts
 
 NAME = "state-word-for-the-group"
 
@@ -45,4 +45,5 @@ RULE = Rule(
         "ar": ("حديث عن التنظيم كأنه دولة: «{words}»", "سمّ الأمر بما هو عليه. {instead}"),
     },
     check=lambda passage, review: lexicon_hits(passage, review, NAME),
+    elsewhere=lambda site, review: lexicon_hits_in_alts(site, review, NAME),
 )

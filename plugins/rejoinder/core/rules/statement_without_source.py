@@ -30,7 +30,6 @@ When it is wrong:
 from collections.abc import Iterator
 
 from rejoinder.core.figures import Number
-from rejoinder.core.finding import Severity
 from rejoinder.core.language import read_number
 from rejoinder.core.passages import Passage, Reading
 from rejoinder.core.rule import Authority, Hit, Review, Rule
@@ -114,7 +113,7 @@ def _date(sentence: Sentence, review: Review) -> Hit | None:
     if _of_site(sentence, review) or _group("imagined", sentence, review) or len(sentence.words) < 4:
         return None
     for date in sentence.figures(review.lexicons.group(NAME, "counted", sentence.passage.language)).dates:
-        if not date.bare and not sentence.passage.in_quotation(date.start):
+        if not date.bare and date.when and not sentence.passage.in_quotation(date.start):
             return _hit(sentence, date.start, date.end, certain=True)
     return None
 
@@ -143,8 +142,8 @@ def _group(name: str, sentence: Sentence, review: Review) -> bool:
 
 def _hit(sentence: Sentence, start: int, end: int, *, certain: bool) -> Hit:
     passage = sentence.passage
-    severity: Severity = "error" if passage.role == "facts" and not passage.where else "warning"
-    return Hit(passage, start, passage.text[start:end], severity=severity, certain=certain)
+    in_facts = passage.role == "facts" and not passage.where
+    return Hit(passage, start, passage.text[start:end], severity="error" if in_facts else "warning", certain=certain)
 
 
 RULE = Rule(

@@ -2,9 +2,10 @@
 
 What:
     A quotation of four words or more, in the language of the page, whose source
-    is in another language or is a monitoring body's report, while neither the
-    paragraph, nor the one before it, nor the line that names the speaker says
-    who translated it or from which language.
+    is in another language, or is the report of a monitoring body that is not
+    named beside it, while neither the paragraph, nor the one before it, nor the
+    line that names the speaker says who translated it or from which language.
+    The first such quotation of a page is reported.
 
 Why:
     Translations go wrong: the EU's list of disinformation cases once held Dutch
@@ -41,8 +42,9 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     if not found or any(holds(pagewide, word) for part in reading.body for word in part.words):
         return
     for quotation in found:
-        if not any(_says_so(part, review) for part in _around(quotation, reading)):
+        if not any(_says_so(part, quotation, review) for part in _around(quotation, reading)):
             yield Hit(quotation.passage, quotation.start, quotation.opening)
+            return
 
 
 def _translated(quotation: Quotation, reading: Reading, review: Review) -> bool:
@@ -74,8 +76,12 @@ def _around(quotation: Quotation, reading: Reading) -> Iterator[Passage]:
             yield before
 
 
-def _says_so(passage: Passage, review: Review) -> bool:
-    return any(True for _ in review.lexicons.find(NAME, passage))
+def _says_so(passage: Passage, quotation: Quotation, review: Review) -> bool:
+    if any(True for _ in review.lexicons.find(NAME, passage)):
+        return True
+    reported = any("monitor" in review.kinds_of(mark.key) for mark in quotation.cites)
+    monitor = review.lexicons.group(NAME, "monitor", passage.language)
+    return reported and any(holds(monitor, word) for word in passage.words)
 
 
 RULE = Rule(

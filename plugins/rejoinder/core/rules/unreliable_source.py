@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from rejoinder.core.evidence import Source
-from rejoinder.core.finding import Severity
 from rejoinder.core.passages import Reading
 from rejoinder.core.rule import Authority, Hit, Review, Rule
 
@@ -41,8 +40,8 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         for mark in passage.cites:
             statuses = {_status(source, deprecated) for source in review.sources_of(mark.key)}
             if statuses and statuses <= {"deprecated", "unknown"}:
-                severity: Severity = "error" if statuses == {"deprecated"} else "warning"
-                yield Hit(passage, max(0, mark.at - 1), mark.key, severity=severity)
+                known = statuses == {"deprecated"}
+                yield Hit(passage, max(0, mark.at - 1), mark.key, severity="error" if known else "warning")
 
 
 def _status(source: Source, deprecated: frozenset[str]) -> str:
