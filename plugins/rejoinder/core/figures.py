@@ -103,7 +103,11 @@ def read(text: str, tag: str, counted: frozenset[str] = frozenset()) -> Figures:
         numbers += _in_digits(plain, taken, found, known)
     if known is not None:
         numbers += _in_words(found, known)
-    return Figures(tuple(sorted(numbers, key=lambda number: number.start)), dates)
+    return Figures(tuple(sorted(numbers, key=_start)), tuple(sorted(dates, key=_start)))
+
+
+def _start(found: Number | Date) -> int:
+    return found.start
 
 
 # -- dates ---------------------------------------------------------------------------------------------------------
@@ -167,9 +171,9 @@ def _tells_when(start: int, found: Sequence[Word], known: numerals.Numerals | No
     before, _ = _beside(found, start, start)
     if before is None:
         return True
-    if before.folded in known.attributive:
+    if known.lists(known.attributive, before.folded):
         return False
-    return exact or before.folded in known.before_year
+    return exact or known.lists(known.before_year, before.folded)
 
 
 def _inside(index: int, spans: list[tuple[int, int]]) -> bool:
@@ -182,16 +186,16 @@ def _is_year(
     """Whether four digits name a year: not when what they count stands right behind them, and nothing says “in”."""
     before, after = _beside(found, match.start(), match.end())
     if known is not None:
-        if before is not None and before.folded in known.labels:
+        if before is not None and known.lists(known.labels, before.folded):
             return False
-        if after is not None and after.folded in known.after_year:
+        if after is not None and known.lists(known.after_year, after.folded):
             return True
     adjacent = after is not None and not plain[match.end() : after.start].strip()
     if adjacent and after is not None and not counted.isdisjoint(after.stems):
         dating = (
             known is not None
             and before is not None
-            and (before.folded in known.before_year or before.folded in known.attributive)
+            and (known.lists(known.before_year, before.folded) or known.lists(known.attributive, before.folded))
         )
         return dating and match[0][:2] in ("19", "20")
     return True
@@ -232,7 +236,11 @@ def _in_digits(
             continue
         if known is not None:
             previous, _ = _beside(found, start, end)
-            if previous is not None and previous.folded in known.labels and _close(plain, previous.end, start):
+            if (
+                previous is not None
+                and known.lists(known.labels, previous.folded)
+                and _close(plain, previous.end, start)
+            ):
                 continue
         yield Number(start, end, read_number(match[0]), "digits", _PERCENT.match(plain, end) is not None)
 
@@ -251,7 +259,7 @@ def _in_words(found: Sequence[Word], known: numerals.Numerals) -> Iterator[Numbe
     position = 0
     while position < len(parts):
         word = found[owner[position]]
-        if known.is_vague(parts[position]):
+        if known.lists(known.vague, parts[position]):
             yield Number(word.start, word.end, None, "vague")
             position += 1
             continue

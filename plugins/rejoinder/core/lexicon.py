@@ -145,6 +145,7 @@ class Lexicons:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
         self._known: dict[tuple[str, str], Lexicon | None] = {}
+        self._last: dict[str, tuple[Passage, tuple[Match, ...]]] = {}
 
     def get(self, name: str, language: str) -> Lexicon | None:
         """A word list, or None when the language has none."""
@@ -169,6 +170,14 @@ class Lexicons:
     def languages(self) -> frozenset[str]:
         """The languages that have word lists."""
         return frozenset(path.name for path in self._folder.iterdir() if path.is_dir())
+
+    def found(self, name: str, passage: Passage) -> tuple[Match, ...]:
+        """What `find` finds, remembered as long as the same passage is asked about again."""
+        last = self._last.get(name)
+        if last is None or last[0] is not passage:
+            last = (passage, tuple(self.find(name, passage)))
+            self._last[name] = last
+        return last[1]
 
     def find(self, name: str, passage: Passage) -> Iterator[Match]:
         """The entries of a list in a passage, the longest at each place, in order."""

@@ -64,20 +64,16 @@ class Numerals:
 
     def read(self, found: Sequence[str], start: int = 0) -> tuple[int, int]:
         """The number that begins at a word, and how many words it takes; none is (0, 0)."""
-        for size in (2, 1):
-            value = self.compounds.get(tuple(found[start : start + size]))
-            if value is not None:
-                return value, size
-        if found[start : start + 1] and found[start] in self.before_hundred:
-            after = self.values.get(found[start + 1]) if start + 1 < len(found) else None
-            if after == _HUNDRED:
-                return self._and_rest(found, start, 2)
-        value = self._value(found[start]) if start < len(found) else None
-        if value is None:
-            return 0, 0
-        if value == _HUNDRED:
-            return self._and_rest(found, start, 1)
-        return self._below_hundred(found, start, value)
+        prefixed = start + 1 < len(found) and found[start] in self.before_hundred
+        hundred = start + prefixed
+        if hundred >= len(found) or self._value(found[hundred]) != _HUNDRED:
+            return self._below_hundred(found, start)
+        following = hundred + 1
+        joined = following < len(found) and found[following] in self.joins
+        rest, taken = self._below_hundred(found, following + joined)
+        if taken:
+            return _HUNDRED + rest, 1 + prefixed + joined + taken
+        return _HUNDRED, 1 + prefixed
 
     def _value(self, word: str) -> int | None:
         value = self.values.get(word)
@@ -85,35 +81,37 @@ class Numerals:
             value = self.values.get(word.removeprefix(self.prefix))
         return value
 
-    def is_vague(self, word: str) -> bool:
-        """Whether a folded word names a quantity without a number: “dozens”."""
-        return word in self.vague or (bool(self.prefix) and word.removeprefix(self.prefix) in self.vague)
+    def lists(self, listed: frozenset[str], word: str) -> bool:
+        """Whether one of the lists holds a folded word, with or without the prefix that a language writes before it."""
+        return word in listed or (bool(self.prefix) and word.removeprefix(self.prefix) in listed)
 
-    def _and_rest(self, found: Sequence[str], start: int, size: int) -> tuple[int, int]:
-        """A hundred and what is added to it."""
-        following = start + size
-        joined = following < len(found) and found[following] in self.joins
-        rest, taken = self.read(found, following + joined)
-        if taken and rest < _HUNDRED:
-            return _HUNDRED + rest, size + joined + taken
-        return _HUNDRED, size
-
-    def _below_hundred(self, found: Sequence[str], start: int, value: int) -> tuple[int, int]:
-        if start + 1 >= len(found):
-            return value, 1
-        following = found[start + 1]
-        if self.units_first:
-            plain = following.removeprefix(self.prefix) if following.startswith(self.prefix) else ""
-            tens = self.values.get(plain, 0) if following not in self.values else 0
-            if value < 10 and tens >= 20 and tens < _HUNDRED:
-                return value + tens, 2
-            if 2 <= value < 10 and self.values.get(following) == 10:
-                return value + 10, 2
-            return value, 1
-        unit = self.values.get(following, 0)
-        if 20 <= value < _HUNDRED and value % 10 == 0 and 1 <= unit < 10:
-            return value + unit, 2
+    def _below_hundred(self, found: Sequence[str], start: int) -> tuple[int, int]:
+        if start >= len(found):
+            return 0, 0
+        for size in (2, 1):
+            compound = self.compounds.get(tuple(found[start : start + size]))
+            if compound is not None:
+                return compound, size
+        value = self._value(found[start])
+        if value is None or value >= _HUNDRED:
+            return 0, 0
+        if start + 1 < len(found):
+            added = self._added(value, found[start + 1])
+            if added:
+                return value + added, 2
         return value, 1
+
+    def _added(self, value: int, following: str) -> int:
+        """What the next word adds to a number: the units to the tens, or the other way round."""
+        if not self.units_first:
+            unit = self.values.get(following, 0)
+            return unit if value >= 20 and value % 10 == 0 and 1 <= unit < 10 else 0
+        if not 1 <= value < 10:
+            return 0
+        if value > 1 and self.values.get(following) == 10:
+            return 10
+        tens = self.values.get(following.removeprefix(self.prefix), 0) if following.startswith(self.prefix) else 0
+        return tens if 20 <= tens < _HUNDRED and following not in self.values else 0
 
 
 @functools.cache

@@ -11,6 +11,7 @@ Proper names are left out, as no writer can make them shorter, and a figure coun
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -68,10 +69,10 @@ def count(passages: Iterable[Passage]) -> Counts:
         for index, word in enumerate(passage.words):
             if index in own:
                 continue
-            plain = "".join(character for character in word.folded if character.isalpha())
+            size = letters_of(word.folded)
             words += 1
-            letters += len(plain) or 1
-            long += len(plain) > _LONG
+            letters += size
+            long += size > _LONG
             syllables += syllables_of(word.folded, passage.language)
     return Counts(words, sentences, syllables, letters, long)
 
@@ -91,6 +92,13 @@ def lix(counts: Counts) -> float:
     return counts.words_per_sentence + 100 * counts.long / max(1, counts.words)
 
 
+@functools.lru_cache(maxsize=65_536)
+def letters_of(folded: str) -> int:
+    """The letters of a folded word, without marks and hyphens; a figure counts as one."""
+    return sum(character.isalpha() for character in folded) or 1
+
+
+@functools.lru_cache(maxsize=65_536)
 def syllables_of(folded: str, tag: str) -> int:
     """The syllables of a folded word: exact in Russian (its vowels), estimated in English, 1 elsewhere."""
     language = tag.partition("-")[0].lower()
@@ -98,7 +106,7 @@ def syllables_of(folded: str, tag: str) -> int:
         return max(1, sum(character in _RUSSIAN_VOWELS for character in folded))
     if language != "en":
         return 1
-    return sum(_english(part) for part in re.split(r"[-']", folded) if part) or 1
+    return sum(_english(part) for part in folded.split("-") if part) or 1
 
 
 def _english(word: str) -> int:

@@ -1,4 +1,4 @@
-"""The pages of the rules as one document, `docs/rules.md`: what each looks for, why, and what to do when it is wrong."""
+"""The pages of the rules as one document, `docs/rules.md`: what each looks for, why, and the cure."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from . import figures
 
@@ -20,6 +21,17 @@ SCOPES: tuple[Scope, ...] = ("answer", "glance", "text", "item")
 ADVICE = ("conversation", "help")
 _ASKS = ("?", "؟")
 _CLOSING = "\"'”’»)] \n\u00a0"
+
+
+class _Place(Protocol):
+    """Whatever stands at a place of a passage: a number, a date, a word of a list."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+
+_Placed = TypeVar("_Placed", bound=_Place)
 
 
 @dataclass(slots=True)
@@ -39,6 +51,7 @@ class Sentence:
     cites: tuple[Cited, ...]
     before: Sentence | None
     _words: tuple[Word, ...] | None = field(default=None, repr=False)
+    _stems: frozenset[str] | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:
@@ -53,9 +66,12 @@ class Sentence:
         return self._words
 
     @property
-    def stems(self) -> set[str]:
+    def stems(self) -> frozenset[str]:
         """The stems of its words outside quotation marks."""
-        return {stem for word in self.words if not self.passage.in_quotation(word.start) for stem in word.stems}
+        if self._stems is None:
+            ours = (word for word in self.words if not self.passage.in_quotation(word.start))
+            self._stems = frozenset(stem for word in ours for stem in word.stems)
+        return self._stems
 
     @property
     def asks(self) -> bool:
@@ -67,19 +83,28 @@ class Sentence:
         """Where its first word starts."""
         return self.words[0].start if self.words else self.start
 
+    def beside(self, start: int, end: int, before: int, behind: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """The nearest words before and behind a span, at most so many of each."""
+        first = bisect.bisect_left(self.words, start, key=lambda word: word.start)
+        last = bisect.bisect_left(self.words, end, key=lambda word: word.start)
+        return self.words[max(0, first - before) : first], self.words[last : last + behind]
+
     def figures(self, counted: frozenset[str] = frozenset()) -> Figures:
         """The numbers and dates of it, at places of its passage, outside quotation marks and values of facts."""
         whole = figures.read(self.passage.text, self.passage.language, counted)
-        values = [(cited.at - len(cited.figure), cited.at) for cited in self.passage.cites if cited.figure]
+        values = [(cited.at - len(cited.figure), cited.at) for cited in self.cites if cited.figure]
 
         def ours(start: int) -> bool:
-            inside = self.start <= start < self.end and not self.passage.in_quotation(start)
-            return inside and not any(low <= start < high for low, high in values)
+            return not self.passage.in_quotation(start) and not any(low <= start < high for low, high in values)
 
         return figures.Figures(
-            tuple(number for number in whole.numbers if ours(number.start)),
-            tuple(date for date in whole.dates if self.start <= date.start < self.end),
+            tuple(number for number in self.holding(whole.numbers) if ours(number.start)), self.holding(whole.dates)
         )
+
+    def holding(self, found: tuple[_Placed, ...]) -> tuple[_Placed, ...]:
+        """Those of some finds, in order of their places, that begin inside the sentence."""
+        first = bisect.bisect_left(found, self.start, key=lambda one: one.start)
+        return found[first : bisect.bisect_left(found, self.end, key=lambda one: one.start)]
 
 
 def sentences(reading: Reading, scopes: tuple[Scope, ...] = SCOPES) -> Iterator[Sentence]:
@@ -98,7 +123,11 @@ def sentences(reading: Reading, scopes: tuple[Scope, ...] = SCOPES) -> Iterator[
 
 def of_passage(passage: Passage, before: Sentence | None = None) -> Iterator[Sentence]:
     """The sentences of one passage."""
+    index = 0
     for start, end in passage.sentences:
-        cites = tuple(cited for cited in passage.cites if start < cited.at <= end or cited.at == start == 0)
+        first = index
+        while index < len(passage.cites) and passage.cites[index].at <= end:
+            index += 1
+        cites = passage.cites[first:index]
         before = Sentence(passage, start, end, cites, before)
         yield before

@@ -66,11 +66,11 @@ RULE = Rule(
     say={
         "en": (
             "a change that readers are not told of: “{words}”",
-            "Add a dated entry to corrections (minor: true for wording alone); a newer figure needs a new updated day.",
+            "Add a dated entry to corrections (minor: true for wording); a newer figure needs a new updated day.",
         ),
         "ru": (
             "изменение, о котором читателям не сказано: «{words}»",
-            "Добавьте в corrections запись с датой (для правки слов minor: true); новому числу нужен новый день updated.",
+            "Добавьте в corrections запись с датой (для слов minor: true); новому числу нужен новый день updated.",
         ),
         "ar": (
             "تغيير لم يُخبر به القراء: «{words}»",

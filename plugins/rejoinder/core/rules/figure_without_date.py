@@ -30,7 +30,7 @@ from rejoinder.core.statements import Sentence, sentences
 
 NAME = "figure-without-date"
 #: How many words behind a number, and before it, the harm that it counts may be named.
-BEHIND, BEFORE = 5, 3
+BEHIND, BEFORE = 5, 5
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
@@ -57,10 +57,9 @@ def _counts_harm(sentence: Sentence, number: Number, harm: frozenset[str], telle
         return False
     if number.percent:
         return True
-    behind = [word for word in sentence.words if word.start >= number.end][:BEHIND]
+    before, behind = sentence.beside(number.start, number.end, BEFORE, BEHIND)
     if behind and not tellers.isdisjoint(behind[0].stems):
         return False
-    before = [word for word in sentence.words if word.end <= number.start][-BEFORE:]
     return any(not harm.isdisjoint(word.stems) for word in (*before, *behind))
 
 
@@ -71,8 +70,7 @@ def _dated(sentence: Sentence, counted: frozenset[str], review: Review) -> bool:
             continue
         if own.figures(counted).dates:
             return True
-        found = review.lexicons.find(NAME, own.passage)
-        if any(own.start <= match.start < own.end for match in found):
+        if own.holding(review.lexicons.found(NAME, own.passage)):
             return True
     return False
 

@@ -42,14 +42,12 @@ _BETWEEN = 3
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """Each named person whom a sentence calls guilty."""
     told = list(sentences(reading, _READ))
-    people: dict[int, list[tuple[int, int]]] = {}
+    passage, people = None, list[tuple[int, int]]()
     for index, sentence in enumerate(told):
-        passage = sentence.passage
-        if not _group("label", passage, review) and not _group("given", passage, review):
-            return
-        if id(passage) not in people:
-            people[id(passage)] = list(_people(passage, review))
-        inside = [span for span in people[id(passage)] if _within(sentence, passage.words[span[0]].start)]
+        if sentence.passage is not passage:
+            passage = sentence.passage
+            people = list(_people(passage, review)) if _accuses(passage, review) else []
+        inside = [span for span in people if _within(sentence, passage.words[span[0]].start)]
         if not inside or sentence.asks or _excused(told, index, review):
             continue
         for span in inside:
@@ -57,6 +55,12 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
             if place is not None and not passage.in_quotation(place[0]):
                 yield Hit(passage, place[0], passage.text[place[0] : place[1]])
                 break
+
+
+def _accuses(passage: Passage, review: Review) -> bool:
+    """Whether a passage holds any word that calls somebody guilty."""
+    label, guilty = _group("label", passage, review), _group("guilty-of", passage, review)
+    return any(holds(label, word) or holds(guilty, word) for word in passage.words)
 
 
 def _within(sentence: Sentence, index: int) -> bool:
@@ -122,7 +126,7 @@ def _excused(told: list[Sentence], index: int, review: Review) -> bool:
     passage, stems = sentence.passage, sentence.stems
     if any(not _group(group, passage, review).isdisjoint(stems) for group in ("hedged", "fiction")):
         return True
-    if any(_within(sentence, match.start) for match in review.lexicons.find(NAME, passage)):
+    if sentence.holding(review.lexicons.found(NAME, passage)):
         return True
     beside = [other for other in told[max(0, index - 1) : index + 2] if other.passage is passage]
     if any("court" in review.kinds_of(mark.key) for other in beside for mark in other.cites):

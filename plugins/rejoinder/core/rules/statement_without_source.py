@@ -104,8 +104,7 @@ def _counts(sentence: Sentence, number: Number, counted: frozenset[str]) -> bool
     """Whether a number counts people or harm: such a word stands close behind or before it."""
     if number.percent:
         return True
-    before = [word for word in sentence.words if word.end <= number.start][-BEFORE:]
-    behind = [word for word in sentence.words if word.start >= number.end][:BEHIND]
+    before, behind = sentence.beside(number.start, number.end, BEFORE, BEHIND)
     return any(not counted.isdisjoint(word.stems) for word in (*before, *behind))
 
 
@@ -122,8 +121,8 @@ def _words(sentence: Sentence, review: Review) -> Hit | None:
     passage = sentence.passage
     if passage.role in ANALYSIS or _of_site(sentence, review):
         return None
-    for match in review.lexicons.find(NAME, passage):
-        if sentence.start <= match.start < sentence.end and not passage.in_quotation(match.start):
+    for match in sentence.holding(review.lexicons.found(NAME, passage)):
+        if not passage.in_quotation(match.start):
             return _hit(sentence, match.start, match.end, certain=False)
     return None
 

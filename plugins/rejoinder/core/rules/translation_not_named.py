@@ -77,7 +77,7 @@ def _around(quotation: Quotation, reading: Reading) -> Iterator[Passage]:
 
 
 def _says_so(passage: Passage, quotation: Quotation, review: Review) -> bool:
-    if any(True for _ in review.lexicons.find(NAME, passage)):
+    if review.lexicons.found(NAME, passage):
         return True
     reported = any("monitor" in review.kinds_of(mark.key) for mark in quotation.cites)
     monitor = review.lexicons.group(NAME, "monitor", passage.language)

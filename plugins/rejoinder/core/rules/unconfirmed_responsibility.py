@@ -40,8 +40,8 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         passage = sentence.passage
         if sentence.asks:
             continue
-        for match in review.lexicons.find(NAME, passage):
-            if not sentence.start <= match.start < sentence.end or passage.in_quotation(match.start):
+        for match in sentence.holding(review.lexicons.found(NAME, passage)):
+            if passage.in_quotation(match.start):
                 continue
             if not sentence.cites or not _confirmed(told, index, review):
                 yield Hit(passage, match.start, passage.text[match.start : match.end], {"instead": match.instead})
