@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from .site import Site
 
 
+#: The families of rules, by their letters.
+FAMILIES = frozenset("SRAVDLG")
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a site asks of the review.
@@ -79,6 +83,8 @@ def options_of(settings: Settings) -> Options:
     Raises:
         SettingError: a rule or a number that does not exist, or a list of names that cannot be read.
     """
+    if set(settings.review_ignore) >= FAMILIES:  # the review is off: its rules need not even be loaded
+        return Options(frozenset(settings.review_ignore))
     known = {called for rule in all_rules() for called in (rule.name, rule.id, rule.family)}
     for setting, wanted in (("REVIEW_IGNORE", settings.review_ignore), ("REVIEW_SELECT", settings.review_select)):
         for name in wanted:
@@ -120,6 +126,8 @@ def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
 
     A text whose words, evidence and surroundings are those of an earlier review is not read again.
     """
+    if options.ignore >= FAMILIES:
+        return Result()
     rules = [rule for rule in all_rules() if options.wants(rule)]
     thresholds = {f"{rule.name}.{name}": value for rule in all_rules() for name, value in rule.thresholds.items()}
     thresholds.update(options.thresholds)
