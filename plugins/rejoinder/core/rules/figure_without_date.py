@@ -1,27 +1,30 @@
 """A figure of people harmed has no day for which it holds.
 
 What:
-    A number beside a word of harm (dead, injured, displaced, arrested …) or a
-    percentage, in our own voice, where neither the sentence nor the one before
-    it in the paragraph names a day, month or year. A value of a fact has its day on record, and so
-    has a plain number that equals a figure of the fact which it cites.
+    A number beside a word of harm (dead, injured, displaced, arrested …) or
+    a percentage, in our own voice, where neither the sentence nor the one
+    before it in the paragraph names a day, month or year. A value of a fact
+    has its day on record, and so has a plain number that equals a figure of
+    the fact which it cites.
 
 Why:
-    Early figures change, and totals grow. A figure without its day looks like
-    an error as soon as the next one is published, and cannot be corrected
-    openly. The fact-checkers' code asks for both.
+    Early figures change, and totals grow. A figure without its day looks
+    like an error as soon as the next one is published, and cannot be
+    corrected openly. The fact-checkers' code asks for both.
 
 Instead:
-    “On 12 March 2026 officials counted [149](fact:a15-toll) dead.” Where only
-    an early figure is known, say of which day it is.
+    “On 12 March 2026 officials counted [149](fact:a15-toll) dead.” Where
+    only an early figure is known, say of which day it is.
 
 When it is wrong:
-    People who speak or act (two survivors, three judges), and those who were
-    saved, are not counted as harmed. If a number that needs no day is flagged, name the year of what
+    People who speak or act (two survivors, three judges), those who were
+    saved, and “the 149 who died”, told before, are not read as new counts.
+    If a number that needs no day is flagged, name the year of what
     happened; readers are glad of it too.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rejoinder.core.figures import Number
 from rejoinder.core.passages import Reading
@@ -33,34 +36,48 @@ NAME = "figure-without-date"
 BEHIND, BEFORE = 5, 5
 
 
+class _Lists(NamedTuple):
+    """The groups of words that a language tells figures of harm by."""
+
+    harm: frozenset[str]
+    tellers: frozenset[str]
+    told: frozenset[str]
+    counted: frozenset[str]
+    others: frozenset[str]
+
+
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """The first undated figure of harm in each sentence."""
-    tag = reading.text.language
-    harm = review.lexicons.group(NAME, "harm", tag)
-    tellers = review.lexicons.group(NAME, "tellers", tag)
-    counted = review.lexicons.group(NAME, "counted", tag)
-    others = review.lexicons.group(NAME, "imagined", tag) | review.lexicons.group(NAME, "spared", tag)
+
+    def group(name: str) -> frozenset[str]:
+        return review.lexicons.group(NAME, name, reading.text.language)
+
+    lists = _Lists(
+        group("harm"), group("tellers"), group("told-before"), group("counted"), group("imagined") | group("spared")
+    )
     for sentence in sentences(reading):
-        if sentence.asks or not others.isdisjoint(sentence.stems):
+        if sentence.asks or not lists.others.isdisjoint(sentence.stems):
             continue
-        for number in sentence.figures(counted).numbers:
-            if not _counts_harm(sentence, number, harm, tellers):
+        for number in sentence.figures(lists.counted).numbers:
+            if not _counts_harm(sentence, number, lists):
                 continue
-            if not _dated(sentence, counted, review) and not _on_record(sentence, number, review):
+            if not _dated(sentence, lists.counted, review) and not _on_record(sentence, number, review):
                 passage = sentence.passage
                 yield Hit(passage, number.start, passage.text[number.start : number.end])
             break
 
 
-def _counts_harm(sentence: Sentence, number: Number, harm: frozenset[str], tellers: frozenset[str]) -> bool:
+def _counts_harm(sentence: Sentence, number: Number, lists: _Lists) -> bool:
     if number.value is None or (number.kind == "words" and number.value < 2):
         return False
     if number.percent:
         return True
     before, behind = sentence.beside(number.start, number.end, BEFORE, BEHIND)
-    if behind and not tellers.isdisjoint(behind[0].stems):
+    if behind and not lists.tellers.isdisjoint(behind[0].stems):
         return False
-    return any(not harm.isdisjoint(word.stems) for word in (*before, *behind))
+    if before and not lists.told.isdisjoint(before[-1].stems):
+        return False
+    return any(not lists.harm.isdisjoint(word.stems) for word in (*before, *behind))
 
 
 def _dated(sentence: Sentence, counted: frozenset[str], review: Review) -> bool:

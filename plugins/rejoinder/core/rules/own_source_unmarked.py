@@ -1,22 +1,23 @@
-"""A source of the publisher's, or of one who pays for the site, is cited without saying so.
+"""A source of our own, or of one who pays for the site, is cited unmarked.
 
 What:
-    A sentence that cites a source whose publisher or owner is the publisher of
-    this site (PUBLISHER in the settings) or stands in a table of the funding
-    page, and that has no word such as “our”, “we”, “funds”, “commissioned”.
+    A sentence that cites a source whose publisher or owner is the publisher
+    of this site (PUBLISHER in the settings) or stands in a table of the
+    funding page, and that has no word such as “our”, “we”, “funds”,
+    “commissioned”.
 
 Why:
-    Readers judge a finding by who made it and who paid. The fact-checkers' code
-    asks signatories to be open about both.
+    Readers judge a finding by who made it and who paid. The fact-checkers'
+    code asks signatories to be open about both.
 
 Instead:
-    “[Organisation], which funds this site, found …”; “in our own survey of 2025
-    we …”.
+    “[Organisation], which funds this site, found …”; “in our own survey of
+    2025 we …”.
 
 When it is wrong:
-    Another organisation may bear the same name: write its full name in Zotero.
-    This is a suggestion; a note at the head of the page does as well, in which
-    case leave it.
+    Another organisation may bear the same name: write its full name in
+    Zotero. This is a suggestion; a note at the head of the page does as
+    well, in which case leave it.
 """
 
 from collections.abc import Iterator

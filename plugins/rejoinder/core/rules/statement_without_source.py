@@ -39,7 +39,7 @@ NAME = "statement-without-source"
 #: Sections that look at the claim and how it is made: only figures and dates are statements there.
 ANALYSIS = ("claim", "technique")
 #: How many words behind a number, and before it, what it counts may stand.
-BEHIND, BEFORE = 4, 3
+BEHIND, BEFORE = 4, 5
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
@@ -91,8 +91,9 @@ def _figure(
     mild = _mild(sentence, reading) or _of_site(sentence, review)
     if _group("imagined", sentence, review):
         return None
+    possible = mild or _group("hedged", sentence, review)  # “two people can grieve”
     for number in sentence.figures(counted).numbers:
-        if number.value in cited or (number.kind == "words" and number.value is not None and number.value < 2):
+        if number.value in cited or (number.kind == "words" and (number.value == 1 or possible)):
             continue
         counts = _counts(sentence, number, counted)
         if counts or (number.kind == "digits" and not mild):

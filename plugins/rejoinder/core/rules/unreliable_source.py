@@ -1,20 +1,20 @@
-"""A fact rests on a source that is known to be unreliable, or on one nobody has judged.
+"""A fact rests on a source known to be unreliable, or judged by nobody yet.
 
 What:
     A citation whose sources all have the status *deprecated* in
-    source-notes.yaml (or lie on the host of such a source): an error. One whose
-    sources are deprecated or *unknown*: a warning. Sources without a status
-    are not judged here. In the claim section such a source may stand as an
-    example of the claim.
+    source-notes.yaml (or lie on the host of such a source): an error. One
+    whose sources are deprecated or *unknown*: a warning. Sources without a
+    status are not judged here. In the claim section such a source may stand
+    as an example of the claim.
 
 Why:
-    Whether a source can be relied on is learnt once and forgotten by the next
-    editor. Large collaborative works keep a register for it, with words on what
-    each source is good for.
+    Whether a source can be relied on is learnt once and forgotten by the
+    next editor. Large collaborative works keep a register for it, with
+    words on what each source is good for.
 
 Instead:
-    Cite a court record, a UN report or a newsroom that looked for itself. If
-    the source is good for this one thing, say in the note what it shows.
+    Cite a court record, a UN report or a newsroom that looked for itself.
+    If the source is good for this one thing, say in the note what it shows.
 
 When it is wrong:
     Give a page that is better than its host a status of its own: `status:
