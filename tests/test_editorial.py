@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import passages
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -216,6 +217,15 @@ def test_json_says_what_is_not_covered() -> None:
     told = json.loads(report.as_json(FINDINGS, {"en": ["a-rule"]}))
     assert told["summary"] == {"errors": 1, "warnings": 0, "suggestions": 1}
     assert told["not_covered"] == {"en": ["a-rule"]}
+
+
+def test_json_keeps_to_its_schema() -> None:
+    """The report for programs is what docs/findings.schema.json says; a field that is not in it would be refused."""
+    schema = json.loads((REPOSITORY / "docs/findings.schema.json").read_text("utf-8"))
+    told = json.loads(report.as_json(FINDINGS, {"en": ["a-rule"]}))
+    jsonschema.validate(told, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(told | {"more": 1}, schema)
 
 
 def test_the_rule_book_is_fresh() -> None:
