@@ -343,7 +343,7 @@ def write_rejoinder(folder: Path, site: Site) -> None:
         folder / "pelicanconf.py",
         f"{settings}\n"
         f'SITENAME = "Synthetic"\nSITEURL = "https://example.org"\nLANGUAGES = {list(LANGUAGES)!r}\n'
-        # What the rules say of words without sense says nothing; `--cases review` measures the rules by themselves.
+        # The rules of the editorial review are off: what they say of words without sense says nothing.
         'REVIEW_IGNORE = ["S", "R", "A", "V", "D", "L", "G"]\n'
         'PUBLISHER = "Synthetic publisher"\nCONTACT = "https://example.org/contact"\n',
     )
