@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint bench chaos clean lock
+.PHONY: help serve build check test lint bench chaos blind clean lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: $(VENV)/bench ## measure against stock Pelican and Hugo, side by side
 
 chaos: $(VENV)/dev ## kill builds at random moments and look whether readers ever miss the site
 	$(BIN)/python -m pytest tests/test_chaos.py --kills 200
+
+blind: $(VENV)/dev ## measure the editorial review on passages written before its first rule; renew docs/review-quality.md
+	$(BIN)/python tests/blind_measure.py --verbose --write
 
 clean: ## remove what can be made again: .venv, caches, the built site
 	rm -rf $(VENV) .rejoinder .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache output

@@ -4,17 +4,26 @@
 
 SITENAME = "Rejoinder"  # the name readers see
 SITEURL = ""  # where it will stand, "https://example.org"; empty leaves canonical addresses out
-LANGUAGES = ["en"]  # the first one leads; each needs theme/translations/<tag>.json
+LANGUAGES = ["en", "ru", "ar"]  # the first one leads; each needs theme/translations/<tag>.json
 
 PUBLISHER = ""  # the organisation that answers for the site; empty: the pages say that nobody does yet
 CONTACT = ""  # an e-mail or web address that somebody reads
 NOINDEX = True  # ask search engines to stay away, as long as the texts are drafts
+
+TRANSLATION_GRACE = 90  # days in which a translation follows its original; then it says so at the top and leaves lists
 
 # -- Folders ----------------------------------------------------------------------------------------------------------
 
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
+
+# -- People: their consent stands in content/people, what nobody may read outside this repository ---------------------
+
+PRIVATE = ""  # the folder of true names, signed forms and unpublished words: "../private"
+WITHDRAWN_LINE = True  # a short line where somebody stood whose consent has ended; False: nothing
+# So many replaced releases are kept beside OUTPUT_PATH; `rejoinder rollback` publishes one of them again.
+KEEP_RELEASES = 3
 
 # -- The editorial review (`rejoinder rule` lists what it looks for) --------------------------------------------------
 

@@ -384,6 +384,7 @@ def _translations(folder: Path) -> None:
             if isinstance(text, dict):
                 entry["text"] = {form: text.get(form, text["other"]) for form in forms[tag]}
         copied["language.name"]["text"] = name
+        copied["language.locale"]["text"] = tag
         copied["language.direction"]["text"] = "rtl" if tag == "ar" else "ltr"
         _write(folder / f"{tag}.json", json.dumps(copied, ensure_ascii=False, indent=2))
 

@@ -2,6 +2,7 @@
 
     make bench                                                  200 explainers
     make bench BENCH="--sizes 200,1000,4000 --json bench.json"
+    make bench BENCH=--review                                   what the editorial review costs, at 1,000 explainers
     make bench BENCH=--faults                                   the ten faults that must stop a build
 
 Method. corpus.py writes one set of texts in each generator's dialect. Every build is a process of its own; the
@@ -19,6 +20,10 @@ medians. Cases:
 
 Stock Pelican and Hugo rebuild everything in each case. After every edit the new words are looked for in the pages
 that must show them; a generator that leaves one stale fails the run.
+
+The review (--review) is measured by stages.py: one process reads the site, reviews it and renders the page of each
+text, on the synthetic corpus with every rule on and on the shipped English explainers in other words (prose.py). Each
+corpus is measured at two sizes, with the review and without it, so that what it keeps of each explainer is told.
 
 Limits. The texts are synthetic: real ones are fewer, longer and cite more. The dialects are not equal; what differs is
 printed with the figures. Ratios travel between machines, seconds do not. On a loaded machine read CPU, not wall time.
@@ -60,6 +65,10 @@ UNCHANGED_SECONDS = 0.5
 UNCHANGED_SIZE = 4000
 MEMORY_KIB = 40
 MEMORY_SIZES = (1000, 4000)
+#: Reviewing takes less time than parsing and rendering, and keeps nothing of a text but what it found.
+REVIEW_SHARE = 1.0
+REVIEW_SIZES = (500, 1000)
+REVIEW_KIB = 10
 
 
 DIFFERENCES = """\
@@ -288,6 +297,82 @@ def listing_of(generator: Generator) -> list[tuple[str, int, int, int]]:
     return listing(generator.output) + listing(generator.folder / ".rejoinder")
 
 
+# -- the editorial review -----------------------------------------------------------------------------------------
+
+
+def review_cost(work: Path, options: argparse.Namespace) -> list[str]:
+    """Parse, render and review apart, on both corpora; gives the lines of the aims."""
+    rows = [["corpus", "explainers", "review", "words a text", "parse ms", "render ms", "review ms", "findings", "MiB"]]
+    lines: list[str] = []
+    for corpus in ("synthetic", "prose"):
+        runs: dict[tuple[int, bool], dict[str, float]] = {}
+        for size in REVIEW_SIZES:
+            folder = _review_site(work / f"{corpus}-{size}", corpus, size, options.seed)
+            for reviewed in (True, False):
+                rounds = options.rounds if reviewed and size == REVIEW_SIZES[-1] else 1
+                runs[size, reviewed] = _stages(folder, rounds, reviewed=reviewed)
+                rows.append(_review_row(corpus, runs[size, reviewed], reviewed=reviewed))
+        lines += _review_aims(corpus, runs)
+    print(f"Medians of CPU milliseconds for each text.\n\n{table(rows)}\n")
+    return lines
+
+
+def _review_site(folder: Path, corpus: str, size: int, seed: int) -> Path:
+    """Write a corpus of a size (of prose, the multiple of three that is next below)."""
+    if corpus == "synthetic":
+        make_sites(folder, size, seed, ["rejoinder"])
+        made = folder / "rejoinder"
+    else:
+        command = [sys.executable, str(HERE / "prose.py"), str(folder), "--size", str(size // 3 * 3)]
+        subprocess.run([*command, "--seed", str(seed)], check=True)
+        made = folder / "prose"
+    compileall.compile_dir(made / "plugins", quiet=2)
+    return made
+
+
+def _stages(folder: Path, rounds: int, *, reviewed: bool) -> dict[str, float]:
+    """The medians of each figure of some runs of stages.py."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    environment["PYTHONPATH"] = str(folder / "plugins")
+    command = [sys.executable, str(HERE / "stages.py"), *([] if reviewed else ["--without-review"])]
+    told: list[dict[str, float]] = []
+    for _ in range(rounds):
+        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        if run.returncode:
+            raise BenchError(f"stages.py ended with {run.returncode} in {folder}:\n{run.stdout}{run.stderr[-3000:]}")
+        told.append(json.loads(run.stdout))
+    return {name: statistics.median(one[name] for one in told) for name in told[0]}
+
+
+def _review_row(corpus: str, run: dict[str, float], *, reviewed: bool) -> list[str]:
+    texts = run["texts"]
+    cost = [f"{1000 * run[name] / texts:.2f}" if name in run else "–" for name in ("parse", "render", "review")]
+    found = f"{run['findings']:.0f}" if reviewed else "–"
+    return [
+        corpus, f"{run['explainers']:.0f}", "on" if reviewed else "off", f"{run['words'] / texts:.0f}", *cost, found,
+        f"{run['peak']:.0f}",
+    ]  # fmt: skip
+
+
+def _review_aims(corpus: str, runs: dict[tuple[int, bool], dict[str, float]]) -> Iterator[str]:
+    small, large = REVIEW_SIZES
+    full = runs[large, True]
+    share = full["review"] / (full["parse"] + full["render"])
+    aim = f"less than {REVIEW_SHARE:g}"
+    yield aim_line(f"{corpus}, review ÷ (parse + render), CPU", aim, f"{share:.2f}", met=share < REVIEW_SHARE)
+    kept = {
+        reviewed: (runs[large, reviewed]["peak"] - runs[small, reviewed]["peak"])
+        * 1024
+        / (runs[large, reviewed]["explainers"] - runs[small, reviewed]["explainers"])
+        for reviewed in (True, False)
+    }
+    grown = kept[True] - kept[False]
+    got = f"{grown:.0f} KiB ({kept[True]:.0f} with the review, {kept[False]:.0f} without)"
+    yield aim_line(
+        f"{corpus}, memory of the review an explainer", f"at most {REVIEW_KIB} KiB", got, met=grown <= REVIEW_KIB
+    )
+
+
 # -- reporting -------------------------------------------------------------------------------------------------------
 
 
@@ -333,24 +418,26 @@ def middle(runs: Sequence[Run], what: str) -> float:
     return statistics.median(values)
 
 
+def aim_line(what: str, aim: str, got: str, *, met: bool) -> str:
+    """One aim beside what was measured."""
+    return f"{'met    ' if met else 'NOT MET'}  {what}: {got} (aim: {aim})"
+
+
 def aims(runs: list[Run]) -> Iterator[str]:
     """Each aim beside what was measured; nothing for an aim whose sizes were not run."""
 
     def of(size: int, case: str, name: str = "rejoinder") -> list[Run]:
         return [run for run in runs if (run.size, run.case, run.generator) == (size, case, name)]
 
-    def line(what: str, aim: str, got: str, *, met: bool) -> str:
-        return f"{'met    ' if met else 'NOT MET'}  {what}: {got} (aim: {aim})"
-
     for peer in ("pelican", "pelican-short"):
         if of(COLD_SIZE, "cold") and of(COLD_SIZE, "cold", peer):
             share = middle(of(COLD_SIZE, "cold"), "cpu") / middle(of(COLD_SIZE, "cold", peer), "cpu")
-            yield line(
+            yield aim_line(
                 f"cold at {COLD_SIZE}, CPU ÷ {peer}", f"at most {COLD_SHARE}", f"{share:.2f}", met=share <= COLD_SHARE
             )
     if quiet := of(UNCHANGED_SIZE, "unchanged"):
         wall = middle(quiet, "wall")
-        yield line(
+        yield aim_line(
             f"nothing changed at {UNCHANGED_SIZE}, wall (bytes written: see above)",
             f"below {UNCHANGED_SECONDS} s, nothing written",
             f"{wall:.2f} s",
@@ -361,13 +448,13 @@ def aims(runs: list[Run]) -> Iterator[str]:
             mine, theirs = of(size, case), of(size, case, "hugo")
             if mine and theirs:
                 own, other = middle(mine, "wall"), middle(theirs, "wall")
-                yield line(
+                yield aim_line(
                     f"one {case} edited at {size}, wall", f"below Hugo's {other:.2f} s", f"{own:.2f} s", met=own < other
                 )
     small, large = (of(size, "cold") for size in MEMORY_SIZES)
     if small and large:
         grown = (middle(large, "peak") - middle(small, "peak")) * 1024 / (MEMORY_SIZES[1] - MEMORY_SIZES[0])
-        yield line(
+        yield aim_line(
             f"memory an explainer, {MEMORY_SIZES[0]} to {MEMORY_SIZES[1]}",
             f"at most {MEMORY_KIB} KiB",
             f"{grown:.0f} KiB",
@@ -484,6 +571,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every single run there")
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep the sites there (default: removed)")
+    parser.add_argument("--review", action="store_true", help="measure the editorial review instead of builds")
     parser.add_argument("--faults", action="store_true", help="inject the ten faults instead of measuring")
     options = parser.parse_args()
     options.cases = _chosen(parser, "--cases", options.cases, CASES)
@@ -510,6 +598,10 @@ def main() -> int:
     try:
         if options.faults:
             return 0 if faults(work / "faults") else 1
+        if options.review:
+            print(machine(), "\n")
+            print("\n".join(review_cost(work, options)))
+            return 0
         print(f"{machine()}\n\n{DIFFERENCES}")
         runs: list[Run] = []
         progress = sys.stderr.isatty()

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 MANIFEST = "release.json"
@@ -186,7 +186,7 @@ def links(folder: Path, base: str = "/") -> Iterator[str]:
                 continue
             path, _, place = href.partition("#")
             path = unquote(path.partition("?")[0])
-            if own == "404.html" and path:
+            if own.rpartition("/")[2] == "404.html" and path:
                 if not path.startswith(base):
                     yield f"{own}: {href} is not an absolute path"
                     continue
@@ -377,22 +377,26 @@ def indexing(folder: Path, *, noindex: bool, address: str) -> Iterator[str]:
     """Pages ask search engines to stay away where they should, and name their address only where there is one."""
     for own, page in pages(folder).items():
         robots = page.find("meta", attrs={"name": "robots"})
-        if noindex != (isinstance(robots, Tag) and "noindex" in str(robots.get("content"))):
+        stands_in = page.select_one("h1 ~ .offers") is not None  # says that a text is not translated yet
+        if (noindex or stands_in) != (isinstance(robots, Tag) and "noindex" in str(robots.get("content"))):
             yield f"{own}: robots is {robots}"
         canonical = page.find("link", rel="canonical")
-        expected = f"{address}/{own}" if address and own != "404.html" else None
+        listed = address and not stands_in and own.rpartition("/")[2] != "404.html"
+        expected = f"{address}/{own}" if listed else None
         if (str(canonical["href"]) if isinstance(canonical, Tag) else None) != expected:
             yield f"{own}: canonical is {canonical}"
         if not address and page.find("link", hreflang=True):
             yield f"{own}: an alternate without an address of the site"
 
 
-def drafts(folder: Path, notice: str) -> Iterator[str]:
-    """Every page with a text of its own says that it is a draft."""
+def drafts(folder: Path, notices: Mapping[str, str]) -> Iterator[str]:
+    """Every page with a text of its own says that it is a draft, in words of its language."""
     texts = {own: page for own, page in pages(folder).items() if is_text(page)}
     if not texts:
         yield "there are no texts"
-    yield from (f"{own}: no draft notice" for own, page in texts.items() if notice not in prose(page))
+    yield from (
+        f"{own}: no draft notice" for own, page in texts.items() if notices[own.partition("/")[0]] not in prose(page)
+    )
 
 
 def surfaces(page: BeautifulSoup) -> dict[str, str]:

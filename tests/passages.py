@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from rejoinder.core import editorial, site
+from rejoinder.core import editorial, site, translation
 from rejoinder.core.cache import Cache
 from rejoinder.core.finding import Finding  # noqa: TC002 - the tests look at it
 from rejoinder.core.settings import Settings
+from sites import interface
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)
@@ -35,7 +36,7 @@ fact-toll:
     dead: {value: 149, unit: people, as-of: 2026-03-12}
     injured: {value: 609, unit: people, as-of: 2026-03-12}
   sources: [official-1, news-1]
-  passage: {text: "149 people died", language: en, source: official-1}
+  passage: {text: "149 people died and 609 were injured", language: en, source: official-1}
 fact-law:
   statement: {en: The law of armed conflict forbids attacks on civilians., ru: Право вооружённых конфликтов запрещает нападать на гражданских лиц., ar: يحظر قانون النزاعات المسلحة الهجوم على المدنيين.}
   sources: [court-1]
@@ -199,6 +200,7 @@ def review(example: Example, folder: Path, options: editorial.Options | None = N
     """What the editorial review says of an example: its findings by rules, nothing else."""
     settings = write(example, folder)
     read, problems = site.read(settings, Cache(None, ""))
+    translation.judge(read)
     errors = [problem for problem in problems if problem.severity == "error"]
     assert not errors, errors
     return editorial.run(read, options or editorial.Options()).findings
@@ -262,13 +264,6 @@ def _quoted(text: str) -> str:
 def _write_theme(theme: Path, languages: tuple[str, ...]) -> None:
     folder = theme / "translations"
     folder.mkdir(parents=True, exist_ok=True)
-    english = json.loads((REPOSITORY / "theme/translations/en.json").read_text("utf-8"))
     for tag in {"en", "ru", "ar", *languages}:
         own = REPOSITORY / f"theme/translations/{tag}.json"
-        if own.is_file():
-            (folder / own.name).write_bytes(own.read_bytes())
-            continue
-        copy = json.loads(json.dumps(english))
-        copy["language.locale"] = {"text": tag, "about": ""}
-        copy["language.direction"] = {"text": "rtl" if tag == "ar" else "ltr", "about": ""}
-        (folder / own.name).write_text(json.dumps(copy), "utf-8")
+        (folder / own.name).write_text(own.read_text("utf-8") if own.is_file() else interface(tag), "utf-8")

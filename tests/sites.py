@@ -262,6 +262,29 @@ reading-line:
   called-on:
 """
 
+#: An invented person; no part of the tiny site. `placed` puts them into its people section.
+PERSON_PATH = "content/people/p-17.yaml"
+PERSON = """\
+kind: testimony
+identify: role-only
+role:
+  en: a reader of the smaller library
+harmed: true
+words:
+  en: I learned to read between those two windows.
+quoted: true
+language: en
+event: closing-of-the-branch
+consent:
+  id: c-17
+  basis: given-to-us
+  languages: [en]
+  formats: [web]
+  obtained: 2026-01-01
+  expires: 2027-01-01
+  withdrawn:
+"""
+
 CONTENT = {
     EXPLAINER_PATH: EXPLAINER,
     ABOUT_PATH: ABOUT,
@@ -305,6 +328,30 @@ def edit(text: str, old: str, new: str) -> str:
     """A text with one passage replaced, which must stand in it exactly once."""
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
     return text.replace(old, new)
+
+
+def placed(*people: str) -> str:
+    """The explainer of the tiny site with people in its people section."""
+    lines = "".join(f"\n![](testimony:{person})\n" for person in people)
+    return edit(EXPLAINER, "Children, students and pensioners.\n", f"Children, students and pensioners.\n{lines}")
+
+
+def interface(tag: str, **changes: object) -> str:
+    """A translation file for a language: the English text under it, each plural form given, with some keys changed.
+
+    None takes a key out.
+    """
+    from rejoinder.core.cldr import plural_forms
+    from rejoinder.core.language import direction_of
+
+    entries = json.loads((THEME / "translations/en.json").read_text("utf-8"))
+    del entries["language.locale"]
+    entries["language.direction"]["text"] = direction_of(tag)
+    for entry in entries.values():
+        if isinstance(entry["text"], dict):
+            entry["text"] = dict.fromkeys(sorted(plural_forms(tag)[0]), entry["text"]["other"])
+    entries |= changes
+    return json.dumps({key: entry for key, entry in entries.items() if entry is not None}, ensure_ascii=False)
 
 
 def places(text: str) -> tuple[str, list[tuple[int, int]]]:

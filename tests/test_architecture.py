@@ -14,6 +14,7 @@ from jinja2 import Environment, meta
 from rejoinder.core.assets import LAYERS
 from rejoinder.core.evidence import Kind
 from rejoinder.core.explainer import CorrectionEntry
+from rejoinder.core.interface import OPTIONAL
 from rejoinder.core.markup import ROLES
 from rejoinder.core.services import Kind as ServiceKind
 from rejoinder.core.services import Police
@@ -305,7 +306,7 @@ def asked_in_templates() -> dict[str, str]:
     return {
         key: name_of(path)
         for path in TEMPLATES
-        for key in re.findall(r"""\bt\(\s*["']([^"']+)["']""", path.read_text("utf-8"))
+        for key in re.findall(r"""\bt(?:ext)?\(\s*["']([^"']+)["']""", path.read_text("utf-8"))
     }
 
 
@@ -334,8 +335,8 @@ def asked_in_core() -> tuple[dict[str, str], set[str]]:
     return whole, begun
 
 
-#: Keys that core asks for in other ways: in `language.load`.
-LOADED = {"language.name", "language.direction", "language.locale"}
+#: Keys that core asks for in other ways: when it loads a language.
+LOADED = {"language.name", "language.direction", *OPTIONAL}
 
 
 def test_every_interface_text_that_is_asked_for_exists() -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reference import composer_of
 from rejoinder.core import markup
 from rejoinder.core.compose import FOOTER, HELP, SOURCE_KINDS, contact_href
-from rejoinder.core.view import Claim, ContactLine, CorrectionList, PublisherLine
+from rejoinder.core.view import Claim, ContactLine, CorrectionList, PublisherLine, Words
 from sites import (
     ABOUT,
     ABOUT_PATH,
@@ -27,8 +27,8 @@ from sites import (
     SERVICES_PATH,
     SOURCES,
     SOURCES_PATH,
-    THEME,
     edit,
+    interface,
     settings,
     tiny,
 )
@@ -239,10 +239,7 @@ def test_corrections_are_told_newest_first(tmp_path: Path) -> None:
 
 def test_audiences_are_named(tmp_path: Path) -> None:
     """An audience is named in words of the language, an unknown one as the editor wrote it."""
-    assert explainer(tmp_path, ("[families, teachers]", "[families, librarians]")).audience == (
-        "families",
-        "librarians",
-    )
+    assert explainer(tmp_path, ("[families, teachers]", "[families, librarians]")).audience == "families and librarians"
 
 
 # -- other pages -------------------------------------------------------------------------------------------------------
@@ -286,7 +283,9 @@ def test_the_footer_has_the_house_order(tmp_path: Path) -> None:
     assert [link.href for link in home.chrome.footer] == [
         f"{slug}.html" for slug in ("about", "method", "privacy", "apple", "zebra")
     ]
-    assert [link.href for link in home.chrome.navigation] == ["index.html", "help.html", "sources.html"]
+    assert [link.href for link in home.chrome.navigation] == [
+        "index.html", "people.html", "help.html", "sources.html",
+    ]  # fmt: skip
     assert home.help == "help.html"
     assert HELP not in FOOTER
 
@@ -345,7 +344,7 @@ def test_services_are_kept_apart_by_kind(tmp_path: Path) -> None:
     ]  # fmt: skip
     other, line = groups[1].services
     assert (other.countries, other.name_language, other.police, other.phone_href) == (
-        "Russia, Germany",
+        "Russia and Germany",
         "ru",
         "in-some-cases",
         "",
@@ -355,7 +354,7 @@ def test_services_are_kept_apart_by_kind(tmp_path: Path) -> None:
     assert (line.phone_href, line.called, line.run_by, line.languages) == (
         "tel:+15550100",
         None,
-        "Town library",
+        Words("Town library"),
         "English",
     )
     ids = [service.id for group in groups for service in group.services]
@@ -417,7 +416,8 @@ def test_addresses(tmp_path: Path) -> None:
     """Every text, the pages of each language, and the two that belong to none."""
     composer = compose(tmp_path)
     assert set(composer.addresses) == {
-        LIBRARY, "en/about.html", "en/help.html", "en/index.html", "en/sources.html", "404.html", "index.html",
+        LIBRARY, "en/about.html", "en/help.html", "en/index.html", "en/people.html", "en/sources.html", "404.html",
+        "index.html",
     }  # fmt: skip
     assert LIBRARY in composer
     assert "en/nothing.html" not in composer
@@ -445,16 +445,11 @@ def test_the_404_page_alone_is_absolute(tmp_path: Path) -> None:
 
 def two_languages(folder: Path, **changes: str) -> Composer:
     """The tiny site with a second language, in which the explainer is translated and no other page is."""
-    entries = json.loads((THEME / "translations/en.json").read_text("utf-8"))
-    entries |= {"language.name": "العربية", "language.direction": "rtl"}
-    del entries["language.locale"]
     point = edit(POINT, "any more.\n", "any more.\n      ar: قيل إن لا أحد يستخدم المكتبة.\n")
     point = edit(point, "opposite.\n", "opposite.\n      ar: الأرقام تقول غير ذلك.\n")
     files = {
-        "theme/translations/ar.json": json.dumps(entries),
-        "content/ar/explainers/library.md": edit(EXPLAINER, "(../pages/about.md#how)", "(#who-comes)").replace(
-            "[People who can help](../pages/help.md)", "They"
-        ),
+        "theme/translations/ar.json": interface("ar", **{"language.name": "العربية"}),
+        "content/ar/explainers/library.md": EXPLAINER,
         POINT_PATH: point,
         "pelicanconf.py": settings(THEME='"theme"', LANGUAGES='["en", "ar"]', **changes),
     }
@@ -462,7 +457,7 @@ def two_languages(folder: Path, **changes: str) -> Composer:
 
 
 def test_languages_lead_to_each_other(tmp_path: Path) -> None:
-    """The menu leads to the same page where it is translated, else to the language's home; alternates name only what is there."""
+    """The menu leads to the same page, translated or not; alternates name only what is there."""
     composer = two_languages(tmp_path)
     view: Any = composer.compose(LIBRARY).view
     assert [(link.tag, link.name, link.direction, link.href, link.current) for link in view.frame.languages] == [
@@ -470,9 +465,13 @@ def test_languages_lead_to_each_other(tmp_path: Path) -> None:
         ("ar", "العربية", "rtl", "../ar/library.html", False),
     ]
     assert view.frame.canonical == "https://tiny.example/en/library.html"
-    assert dict(view.frame.alternates) == {tag: f"https://tiny.example/{tag}/library.html" for tag in ("en", "ar")}
+    assert dict(view.frame.alternates) == {
+        "en": "https://tiny.example/en/library.html",
+        "ar": "https://tiny.example/ar/library.html",
+        "x-default": "https://tiny.example/en/library.html",
+    }
     about: Any = composer.compose("en/about.html").view
-    assert [link.href for link in about.frame.languages] == ["about.html", "../ar/index.html"]
+    assert [link.href for link in about.frame.languages] == ["about.html", "../ar/about.html"]
     assert about.frame.alternates == ()
     arabic: Any = composer.compose("ar/library.html").view
     assert (arabic.chrome.tag, arabic.chrome.direction) == ("ar", "rtl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import json
 import re
@@ -15,9 +16,14 @@ import reference
 import yaml
 from audit import runs_of
 from bs4 import BeautifulSoup
+from rejoinder.core import absence, explainer, shared_words
+from rejoinder.core.consent import Consent
 from rejoinder.core.evidence import MAX_PASSAGE_WORDS
 from rejoinder.core.explainer import Explainer, citations
 from rejoinder.core.markup import ROLES, Component, FactValue, plain_text
+from rejoinder.core.people import Person
+from rejoinder.core.people import read as read_person
+from rejoinder.core.testimony import DOOR
 from sites import REPO
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ SHARED = REPO.parent / "shared"
 TEXTS = {text.path: text for text in reference.site().texts()}
 EXPLAINERS = {path: text for path, text in TEXTS.items() if isinstance(text, Explainer)}
 EVIDENCE = reference.site().evidence
+PEOPLE = reference.site().people
 
 
 def keys_of(text: Text) -> Iterator[str]:
@@ -88,7 +95,8 @@ def test_the_evidence_is_whole() -> None:
     assert set(notes) == set(EVIDENCE.sources)
     recorded = {claim.recorded.source for point in reference.site().talking_points.values() for claim in point.claims}
     services = {service.source for service in reference.site().services.values()}
-    assert recorded | services - {""} <= set(EVIDENCE.sources)
+    people = {person.source for person in PEOPLE.values()}
+    assert recorded | people | services - {""} <= set(EVIDENCE.sources)
 
 
 def test_a_monitor_is_never_proof_of_an_event() -> None:
@@ -179,7 +187,10 @@ def test_every_claim_is_boxed_once(path: str) -> None:
     """Each claim of the talking point stands once, in the claim section."""
     text = EXPLAINERS[path]
     placed = [
-        (section.role, part.id) for section in text.sections for part in section.parts if isinstance(part, Component)
+        (section.role, part.id)
+        for section in text.sections
+        for part in section.parts
+        if isinstance(part, Component) and part.scheme == "claim"
     ]
     claims = reference.site().talking_points[text.fields.talking_point].claims
     assert sorted(placed) == sorted(("claim", claim.id) for claim in claims)
@@ -192,6 +203,83 @@ def test_every_text_is_a_draft(path: str) -> None:
     assert (review.status, review.facts, review.trauma, review.language, review.on) == ("draft", "", "", "", None)
 
 
+# -- the people --------------------------------------------------------------------------------------------------------
+
+
+def placed_in(text: Text) -> list[str]:
+    """The people whom a text shows, in reading order."""
+    return [part.id for part in explainer.testimonies(text)]
+
+
+@pytest.mark.parametrize("path", EXPLAINERS)
+def test_every_explainer_shows_people_and_the_same_ones_in_every_language(path: str) -> None:
+    """The people section of a translation shows whom the original shows, in the same order."""
+    text = EXPLAINERS[path]
+    assert placed_in(text)
+    assert placed_in(text) == placed_in(EXPLAINERS[f"en/explainers/{text.slug}.md"])
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_a_person_is_whole_in_every_language(key: str) -> None:
+    """What a record says of a person in one language it says in each of the site's, with the same numbers."""
+    person, tags = PEOPLE[key], set(reference.site().languages)
+    for words in (person.role, person.name, person.words, person.place, person.community, person.content_note):
+        assert set(words) in (set(), tags), key
+    numbers = {tag: sorted(re.findall(r"\d+", words)) for tag, words in person.words.items()}
+    assert [tag for tag in tags if len(numbers[tag]) != len(numbers["en"])] == [], numbers
+    years = {tag: {number for number in found if len(number) == 4} for tag, found in numbers.items()}
+    assert len({frozenset(found) for found in years.values()}) == 1, years
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_a_person_is_shown_with_care(key: str) -> None:
+    """Nobody has given words to this site; children and people at risk stand on the web alone; only an advocate is named."""
+    person = PEOPLE[key]
+    assert person.consent.basis != "given-to-us"
+    assert not {"audio", "card", "dataset"} & set(person.consent.formats)
+    if {"minor", "ongoing-risk"} & set(person.sensitivity):
+        assert person.consent.formats == ["web"]
+    assert person.identify == "role-only" or person.advocate
+    assert not person.quoted or person.advocate
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_a_person_s_words_stand_in_their_record_alone(key: str) -> None:
+    """Whoever withdraws is gone with the record: no text, fact, remark or other record holds their name or their words.
+
+    The title of the speech itself may name its speaker: pages print it as theirs.
+    """
+    person = PEOPLE[key]
+    trace = absence.Searcher([absence.Person(key, tuple(person.name.values()), tuple(person.words.values()))])
+    found = [
+        path for path in TEXTS if trace.in_text((CONTENT / path).read_text("utf-8").replace(f"testimony:{key}", ""))
+    ]
+    found += [one.name for one in shared_words.of(reference.site()) if any(map(trace.in_text, one.words.values()))]
+    found += [fact.id for fact in EVIDENCE.facts.values() if trace.in_text(fact.entry.passage.text)]
+    found += [
+        source.id for source in EVIDENCE.sources.values() if source.id != person.source and trace.in_text(source.title)
+    ]
+    found += [other for other in PEOPLE if other != key and any(map(trace.in_text, PEOPLE[other].words.values()))]
+    assert found == []
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "ar"])
+def test_the_people_concerned_find_their_door(tag: str) -> None:
+    """The page about consent has the place to which everybody's testimony leads."""
+    assert DOOR in {section.id for section in TEXTS[f"{tag}/pages/consent.md"].sections}
+
+
+def test_the_document_for_publishers_tells_every_field_of_a_person() -> None:
+    """docs/people-and-consent.md has each field of a record and of its consent, and its example is one without a fault."""
+    document = (REPO / "docs/people-and-consent.md").read_text("utf-8")
+    rows = set(re.findall(r"`([a-z-]+)`", " ".join(re.findall(r"^\|((?: `[a-z-]+`)+) \|", document, re.MULTILINE))))
+    fields = {info.alias or name for model in (Person, Consent) for name, info in model.model_fields.items()}
+    assert fields - {"consent"} <= rows
+    example = re.search(r"```yaml\n(.*?)```", document, re.DOTALL)
+    assert example is not None
+    assert read_person(example[1].encode(), "people/p-1.yaml").findings == []
+
+
 # -- the pack ----------------------------------------------------------------------------------------------------------
 
 pack_only = pytest.mark.skipif(
@@ -202,6 +290,20 @@ pack_only = pytest.mark.skipif(
 REWORDED: dict[str, str] = {}
 #: Facts whose passage the pack gives to the wrong one of their sources, and why.
 PASSAGE_ELSEWHERE = {"b-coalition-growth": "the words of November 2025 cannot stand in the page of 2017"}
+#: Facts of the pack that tell what one person said or did: they stand in that person's record, so that they go with it.
+TOLD_BY_PEOPLE = {
+    "a19-who-was-there": "crocus-eyewitness",
+    "a21-attendant": "crocus-cloakroom",
+    "a25-unnamed-attendant": "crocus-way-out",
+    "g14-murad-cost": "un-advocate",
+    "g15-leiris": "paris-letter",
+    "g16-murray": "manchester-mother",
+    "g17-crocus-40-days": "crocus-forty-days",
+    "g18-like-yesterday": "crocus-verdict-day",
+    "k5-nur-donors": "nur-volunteers",
+}
+#: Facts of the pack about children who did not ask for publicity, told by others.
+ABOUT_CHILDREN = {"a22-muftiate-medal", "k5-tajik-waiter"}
 #: Figures that the pack gives in parts, and which parts.
 SUMS = {"e14-oman#dead": "four Pakistanis, an Indian and a police officer"}
 
@@ -242,7 +344,41 @@ def test_the_facts_are_those_of_the_pack() -> None:
         assert not passage.print or known.get("print_quote", True), key
         assert set(fact.entry.sources) <= set(known["sources"]), key
     core = {key for key, known in pack("facts").items() if known["tier"] == "core"}
-    assert core <= set(EVIDENCE.facts)
+    assert core - set(EVIDENCE.facts) == TOLD_BY_PEOPLE.keys() | ABOUT_CHILDREN
+
+
+@pack_only
+@pytest.mark.parametrize("key", PEOPLE)
+def test_the_people_are_those_of_the_pack(key: str) -> None:
+    """A person's source carries a fact of the pack's core that tells of them, on a day the pack does not contradict.
+
+    Quoted words stand in a passage from that source; a paraphrase repeats no five words of a passage.
+    """
+    person = PEOPLE[key]
+    told = [fact for fact in pack("facts").values() if fact["tier"] == "core" and person.source in fact["sources"]]
+    assert told, key
+    assert all(
+        PEOPLE[who].source in pack("facts")[fact]["sources"] for fact, who in TOLD_BY_PEOPLE.items() if who == key
+    )
+    passages = [fact["quote"] for fact in told if fact["quote_source"] == person.source]
+    if person.quoted:
+        own = person.words[str(person.language)]
+        assert any(own in passage for passage in passages), key
+    else:
+        said = absence.Searcher([absence.Person(key, (), tuple(person.words.values()))])
+        assert [passage for passage in passages if said.in_text(passage)] == []
+    assert _could_be_read_by(pack("sources")[person.source], person.consent.obtained), key
+
+
+def _could_be_read_by(source: dict[str, Any], day: dt.date) -> bool:
+    """Whether a day is that of publication or, where the pack knows a month, a year or nothing, a day by which it was public."""
+    parts = source.get("issued", {}).get("date-parts", [[]])[0]
+    if not parts:
+        return list(source["accessed"]["date-parts"][0]) == [day.year, day.month, day.day]
+    if len(parts) == 3:
+        return list(parts) == [day.year, day.month, day.day]
+    last = (day + dt.timedelta(days=1)).day == 1 and (len(parts) == 2 or day.month == 12)
+    return last and list(parts) == [day.year, day.month][: len(parts)]
 
 
 @pack_only

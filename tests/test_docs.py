@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import pytest
+from rejoinder.core.evidence import FactEntry, SourceNote
 from rejoinder.core.rules import all_rules
 from rejoinder.core.settings import OWN
 from rejoinder.core.settings import PLUGINS as DOTTED
@@ -86,6 +87,17 @@ def test_links_between_documents(path: object) -> None:
             assert (path.parent / target.partition("#")[0]).exists(), target
     for named in re.findall(r"`((?:docs|content|theme|plugins|tests|bench|requirements)/[\w./-]+)`", written):
         assert (REPO / named).exists() or "<" in named, named
+
+
+@pytest.mark.parametrize(("heading", "model"), [("A fact", FactEntry), ("A source", SourceNote)])
+def test_every_field_of_the_evidence_is_documented(heading: str, model: type[FactEntry | SourceNote]) -> None:
+    """Facts and the notes of sources have a row for each field, needed ones marked, and no other row."""
+    section = re.search(rf"^## {heading}.*?(?=^## |\Z)", text("docs/evidence.md"), re.MULTILINE | re.DOTALL)
+    assert section is not None
+    named = dict(re.findall(r"^\| `([a-z-]+)` \| (\w*)", section[0], re.MULTILINE))
+    assert named == {
+        info.alias or name: "needed" if info.is_required() else "" for name, info in model.model_fields.items()
+    }
 
 
 def test_the_changelog_starts_with_what_is_coming() -> None:

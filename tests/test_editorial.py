@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from rejoinder.core import editorial, report, site
 from rejoinder.core import passages as core_passages
 from rejoinder.core.cache import Cache
 from rejoinder.core.errors import SettingError
-from rejoinder.core.explainer import body_start
+from rejoinder.core.explainer import body_start, place_in_field
 from rejoinder.core.finding import Finding
+from rejoinder.core.markup import ROLES
+from rejoinder.core.review import review
 from rejoinder.core.rule import hash_of, key_of_name
 from rejoinder.core.rulebook import document
 from rejoinder.core.rules import all_rules
@@ -46,6 +49,18 @@ def test_a_waiver_covers_the_passage_that_follows_it(tmp_path: Path) -> None:
     assert rules_of(f"{other}\n\n{PRAISE}", tmp_path / "three") == ["praise-of-an-attack"]
 
 
+def test_a_waiver_may_be_long(tmp_path: Path) -> None:
+    """A waiver that is written on several lines is one, wherever its lines break."""
+    for number, broken in enumerate(
+        (
+            "<!-- rejoinder: allow A09\nbecause of a reason\nuntil 2027-01-01 -->",
+            "  <!--\n  rejoinder: allow A09 because of a reason\n  until 2027-01-01\n  -->",
+            "<!-- another comment -->\n<!-- rejoinder: allow A09 because of a reason until\n2027-01-01 -->",
+        )
+    ):
+        assert rules_of(f"{broken}\n\n{PRAISE}", tmp_path / f"{number}") == []
+
+
 def test_an_expired_waiver_is_told_and_covers_nothing(tmp_path: Path) -> None:
     """When its day has passed, a waiver is a warning and what it allowed is found again."""
     waiver = "<!-- rejoinder: allow A09 because of a reason until 2026-11-23 -->"
@@ -73,7 +88,11 @@ def test_waivers_are_counted(tmp_path: Path) -> None:
     read, _ = site.read(
         passages.write(passages.Example("en", "text", f"{waiver}\n\n{PRAISE}"), tmp_path), Cache(None, "")
     )
-    assert editorial.run(read, ONLY).waived == 1
+    [text] = read.explainers.values()
+    waived_line = read.data(text.path).decode().split("\n").index(PRAISE) + 1
+    [waived] = editorial.run(read, ONLY).waived
+    assert (waived.finding.rule, waived.finding.line) == ("praise-of-an-attack", waived_line)
+    assert (waived.reason, waived.until) == ("of a reason", "2027-01-01")
 
 
 # -- options -----------------------------------------------------------------------------------------------------------
@@ -151,6 +170,20 @@ def test_no_rule_raises_and_every_place_lies_in_the_file(text: str, tmp_path_fac
             assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
 
 
+@given(text=WORDS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_text_without_its_sections_is_reviewed_without_an_accident(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever stands where sections belong, the review ends and points into the file."""
+    folder = tmp_path_factory.mktemp("law")
+    read, _ = site.read(passages.write(passages.Example("en", "page", text), folder), Cache(None, ""))
+    assert read.reviewed()
+    for finding in editorial.run(read, editorial.Options()).findings:
+        if finding.line and finding.path.endswith(".md"):
+            assert 1 <= finding.line <= len((folder / finding.path).read_text("utf-8").split("\n"))
+
+
 def test_what_is_remembered_is_what_would_be_found(tmp_path: Path) -> None:
     """A review from memory equals a fresh one, and a change of the evidence or the settings is noticed."""
     settings_ = passages.write(passages.Example("en", "text", PRAISE), tmp_path)
@@ -181,6 +214,100 @@ def test_passages_know_whose_voice_they_are_in(tmp_path: Path) -> None:
     reading = core_passages.read(text, data, body_start(data), read.talking_points["war"])
     voices = {(passage.scope, passage.voice) for passage in reading.passages}
     assert {("quotation", "quotation"), ("speaker", "own"), ("claim", "claim"), ("text", "own")} <= voices
+
+
+# -- faulty files ------------------------------------------------------------------------------------------------------
+
+
+def _with_sections(folder: Path, old: str, new: str) -> Settings:
+    """The tiny site with one passage of its explainer replaced."""
+    settings_ = passages.write(passages.Example("en", "nothing", ""), folder)
+    (path,) = (settings_.content / "en/explainers").glob("*.md")
+    written = path.read_text("utf-8")
+    assert written.count(old) == 1
+    path.write_text(written.replace(old, new), "utf-8")
+    return settings_
+
+
+def test_a_text_with_errors_of_its_own_is_reviewed_too(tmp_path: Path) -> None:
+    """An editor hears of a wrong section and of what the rules find at once, and nothing can be published."""
+    settings_ = _with_sections(tmp_path, "{.technique}\n", "{.technik}\n\n" + PRAISE + "\n")
+    reviewed = review(settings_, Cache(None, ""))
+    found = [finding.rule for finding in reviewed.findings]
+    assert {"unknown-role", "missing-section", "praise-of-an-attack"} <= set(found)
+    assert reviewed.has_errors
+    assert reviewed.site.explainers == {}
+
+
+def test_a_wrong_figure_is_told_beside_a_wrong_section(tmp_path: Path) -> None:
+    """Figures and citations of a faulty file are checked in the same round."""
+    settings_ = _with_sections(
+        tmp_path, "{.technique}\n", "{.technik}\n\nThere were [150](fact:fact-toll) [@fact-no].\n"
+    )
+    found = {finding.rule for finding in review(settings_, Cache(None, "")).findings}
+    assert {"wrong-figure", "unknown-citation", "unknown-role"} <= found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_missing_section_is_told_once(role: str, tmp_path: Path) -> None:
+    """That a section is not there is one finding; no rule adds what follows from it."""
+    settings_ = _settings(tmp_path)
+    (path,) = (settings_.content / "en/explainers").glob("*.md")
+    sections = re.split(r"(?m)^(?=## )", path.read_text("utf-8"))
+    path.write_text("".join(part for part in sections if f"{{.{role}}}" not in part.partition("\n")[0]), "utf-8")
+    found = review(settings_, Cache(None, "")).findings
+    assert [finding.rule for finding in found] == ["missing-section"]
+
+
+@pytest.mark.parametrize("written", ["[families, Muslims, school classes]", "\n  - families\n  - Muslims\n  - all"])
+def test_a_finding_about_an_entry_of_a_list_points_at_it(written: str, tmp_path: Path) -> None:
+    """What is wrong with one entry of the front matter is shown at its line and column, however the list is written."""
+    settings_ = passages.write(passages.Example("en", "audience", "families"), tmp_path)
+    path = next(tmp_path.glob("content/en/explainers/*.md"))
+    text = path.read_text("utf-8").replace("audience: [families]", f"audience: {written}")
+    path.write_text(text, "utf-8")
+    read, problems = site.read(settings_, Cache(None, ""))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    [found] = editorial.run(read, editorial.Options(select=frozenset({"audience-by-faith-or-origin"}))).findings
+    assert text.split("\n")[found.line - 1][found.column - 1 :].startswith("Muslims")
+
+
+FRONT = """\
+---
+title: A title
+corrections:
+  - {on: 2026-11-20, type: update, text: "137, then 149"}
+  - on: 2026-11-21
+    type: update
+    text: |
+      The second
+      of two.
+---
+A text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "offset", "shown"),
+    [
+        ("title", 2, "title\ncorrections"),
+        ("corrections.0.text", 0, '137, then 149"}'),
+        ("corrections.0.text", 5, 'then 149"}'),
+        ("corrections.1.text", 14, "two."),
+        ("corrections.1", 0, "on: 2026-11-21"),
+        ("corrections", 3, "- {on"),
+    ],
+)
+def test_places_in_lists_of_the_front_matter(name: str, offset: int, shown: str) -> None:
+    """An entry of a list, and a field of an entry, has its place; what holds no text, the place where it begins."""
+    line, column = place_in_field(FRONT.encode(), name, offset)
+    assert "\n".join(FRONT.split("\n")[line - 1 :])[column - 1 :].startswith(shown)
+
+
+@pytest.mark.parametrize("name", ["nothing", "corrections.2", "corrections.0.day", "title.0"])
+def test_what_is_not_in_the_front_matter_has_the_place_of_the_file(name: str) -> None:
+    """A field that nobody wrote is at the file's start."""
+    assert place_in_field(FRONT.encode(), name) == (1, 1)
 
 
 # -- reports -----------------------------------------------------------------------------------------------------------
@@ -215,7 +342,7 @@ def test_sarif_has_the_shape_of_its_version() -> None:
 def test_json_says_what_is_not_covered() -> None:
     """The report for programs counts, and names the rules that could not look at a language."""
     told = json.loads(report.as_json(FINDINGS, {"en": ["a-rule"]}))
-    assert told["summary"] == {"errors": 1, "warnings": 0, "suggestions": 1}
+    assert told["summary"] == {"errors": 1, "warnings": 0, "suggestions": 1, "waived": 0}
     assert told["not_covered"] == {"en": ["a-rule"]}
 
 

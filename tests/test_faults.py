@@ -28,6 +28,8 @@ from sites import (
     HELP,
     NOTES,
     NOTES_PATH,
+    PERSON,
+    PERSON_PATH,
     PLUGINS,
     POINT,
     POINT_PATH,
@@ -39,6 +41,8 @@ from sites import (
     Ran,
     Site,
     edit,
+    interface,
+    placed,
     places,
     settings,
     tiny,
@@ -121,6 +125,11 @@ def sources(name: str, rules: str, old: str, new: str, says: str = "") -> Fault:
     return Fault(name, rules, {SOURCES_PATH: edit(SOURCES, old, new)}, says=says)
 
 
+def person(name: str, rules: str, old: str, new: str, says: str = "") -> Fault:
+    """A fault in the record of a person."""
+    return Fault(name, rules, {PERSON_PATH: edit(PERSON, old, new)}, says=says)
+
+
 # -- files ---------------------------------------------------------------------------------------------------------
 
 LATIN = {
@@ -159,6 +168,12 @@ FILES = [
     ),
     Fault("address of the sources", "duplicate-address:file", {"content/en/pages/sources.md": HELP}, says="the list of sources"),
     Fault("address of the first page", "duplicate-address:file", {"content/en/pages/index.md": HELP}),
+    Fault("address of the 404 page", "duplicate-address:file", {"content/en/pages/404.md": HELP}, says="the page for wrong addresses"),
+    Fault(
+        "language without a text", "language-empty:file",
+        {"pelicanconf.py": settings(THEME='"theme"', LANGUAGES='["en", "de"]'), "theme/translations/de.json": interface("de")},
+        says="rejoinder translate library de",
+    ),
     Fault("address of another page", "duplicate-address:file", {"content/en/pages/library.md": HELP}, says="library.html"),
     Fault("file that nobody reads", "unread-file:file", {"content/en/pages/notes.txt": "Notes."}, says="nothing reads"),
     Fault("file in a folder that nobody reads", "unread-file:file", {"content/en/explainer/more.md": HELP}, says="en/explainers"),
@@ -509,12 +524,61 @@ WARNINGS = [
     warning("note without a source", "note-without-source", {NOTES_PATH: NOTES + "‸papers:\n  kind: news\n"}, says="Did you mean “paper”?"),
     warning("explainer to look at again", "review-overdue", {EXPLAINER_PATH: edit(EXPLAINER, "review-by: 2027-05-01", "review-by: ‸2026-11-23")}),
     warning("fact to look at again", "fact-review-due", {FACTS_PATH: CARET + edit(FACTS, "review-by: 2027-01-01", "review-by: 2026-11-23")}),
+    warning("person whose consent has ended", "person-not-shown", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: edit(PERSON, "expires: 2027-01-01", "expires: 2026-11-23")}, says="has ended"),
+    warning("person whose consent has not begun", "person-not-shown", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: edit(PERSON, "obtained: 2026-01-01", "obtained: 2026-11-25")}, says="has not begun"),
+    warning("person who agreed to another language", "person-not-shown", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: edit(PERSON, "languages: [en]", "languages: [ru]")}, says="this language"),
+    warning("person who agreed to another format", "person-not-shown", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: edit(PERSON, "formats: [web]", "formats: [print]")}, says="the web"),
+    warning("person whose words are not translated", "person-not-shown", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: PERSON.replace("  en: ", "  ru: ").replace("language: en", "language: ru").replace("[en]", "all")}, says="are not there in this language"),
+    warning("person who withdrew", "person-withdrawn", {EXPLAINER_PATH: placed("p-17").replace("![](t", "‸![](t"), PERSON_PATH: edit(PERSON, "withdrawn:", "withdrawn: 2026-11-24")}, says="Take this line out"),
+    warning("faulty record of somebody who withdrew", "wrong-value unknown-field", {PERSON_PATH: edit(edit(PERSON, "withdrawn:", "withdrawn: 2026-11-24"), "kind: testimony", "kind: ‸gone\n‸because: of that")}),
+    warning("unknown source of somebody who withdrew", "unknown-source", {PERSON_PATH: edit(edit(PERSON, "withdrawn:", "withdrawn: 2026-11-24"), "event:", "source: ‸papers\nevent:")}),
+    warning("first name with another behind it", "first-name-of-several-words", {PERSON_PATH: edit(PERSON, "identify: role-only", "identify: first-name\nname:\n  en: ‸Ada Reader")}),
     warning("nobody answers for the site", "setting-empty:file", {"pelicanconf.py": settings(PUBLISHER='""')}, says="PUBLISHER"),
     warning("nobody reads letters", "setting-empty:file", {"pelicanconf.py": settings(CONTACT='""')}, says="CONTACT"),
     warning("no address", "setting-empty:file", {"pelicanconf.py": settings(SITEURL='""')}, says="SITEURL"),
 ]  # fmt: skip
 
-ERRORS = [*FILES, *YAML, *FIELDS, *EVIDENCE, *MARKDOWN]
+PUBLIC = edit(PERSON, "basis: given-to-us", "basis: public-by-choice")
+PEOPLE = [
+    Fault("person without a role", "missing-field", {PERSON_PATH: CARET + edit(PERSON, "role:\n  en: a reader of the smaller library\n", "")}, says="“role”"),
+    Fault("person without consent", "missing-field", {PERSON_PATH: CARET + PERSON.partition("consent:")[0]}, says="“consent”"),
+    Fault("person who stands to nothing", "missing-field", {PERSON_PATH: CARET + edit(PERSON, "harmed: true\n", "")}, says="harmed, helped, relative"),
+    Fault("person whose name is no id", "file-name:file", {"content/people/Ada Reader.yaml": PERSON}),
+    Fault("person in JSON", "unread-file:file", {"content/people/p-17.json": "{}"}, says="people/<id>.yaml"),
+    person("kind of person that is none", "wrong-value", "kind: testimony", "kind: ‸testimonial", "Did you mean “testimony”?"),
+    person("field of a person that is none", "unknown-field", "event: closing", "‸events: closing", "Did you mean “event”?"),
+    person("language of a role that is none", "wrong-value", "  en: a reader", "  en: a reader\n  english: ‸a reader"),
+    person("day that is none in a consent", "wrong-value", "obtained: 2026-01-01", "obtained: ‸2026-02-30", "there is no such day"),
+    person("language of a consent that is none", "wrong-value", "languages: [en]", "languages: ‸english", "write all, or a list"),
+    person("format of a consent that is none", "wrong-value", "formats: [web]", "formats: [web, ‸tv]", "web, print, audio, card, dataset"),
+    person("consent without an id", "missing-field", "  id: c-17", "  id:‸", "“consent.id” is empty"),
+    person("consent that ends before it begins", "wrong-value", "expires: 2027-01-01", "expires: ‸2025-12-31"),
+    person("consent given to us without an end", "consent-term", "basis: given-to-us\n  languages: [en]\n  formats: [web]\n  obtained: 2026-01-01\n  expires: 2027-01-01", "basis: ‸given-to-us\n  languages: [en]\n  formats: [web]\n  obtained: 2026-01-01", "2028-01-01 at the latest"),
+    person("consent given to us for ever", "consent-term", "expires: 2027-01-01", "expires: ‸2028-01-02", "longer than 2 years"),
+    person("name without a name", "missing-field", "identify: role-only", "identify: ‸first-name", "“name”"),
+    person("name of somebody shown by role", "name-beyond-consent", "role:\n", "name:\n  ‸en: Ada\nrole:\n", "private folder"),
+    person("name of a minor", "minor-named", "identify: role-only\n", "identify: first-name\nsensitivity: [minor]\nname:\n  ‸en: Ada\n", "identify: role-only, and no name"),
+    person("minor who is more than a role", "minor-named", "identify: role-only\n", "identify: ‸pseudonym\nsensitivity: [minor]\n"),
+    Fault("name in another language alone", "missing-field", {PERSON_PATH: edit(edit(PERSON, "identify: role-only\n", "identify: first-name\nname:\n  ru: Ада\n"), "  en: I learned", "  en: ‸I learned")}, says="“name.en”"),
+    person("role in one language alone", "missing-field", "two windows.\n", "two windows.\n  de: ‸Dort lernte ich lesen.\ntranslated-by:\n  de: an editor\n", "“role.de”"),
+    Fault("translator of a quotation unknown", "missing-field", {PERSON_PATH: edit(edit(PERSON, "two windows.\n", "two windows.\n  de: ‸Dort lernte ich lesen.\n"), "smaller library\n", "smaller library\n  de: eine Leserin\n")}, says="“translated-by.de”"),
+    person("testimony without words", "missing-field", "kind: testimony\nidentify: role-only\nrole:\n  en: a reader of the smaller library\nharmed: true\nwords:\n  en: I learned to read between those two windows.\n", "kind: ‸testimony\nidentify: role-only\nrole:\n  en: a reader of the smaller library\nharmed: true\n", "“words”"),
+    Fault("words that are nobody's or their own", "missing-field", {PERSON_PATH: edit(edit(PERSON, "quoted: true\n", ""), "words:\n  en", "words:\n  ‸en")}, says="quoted: false for a paraphrase"),
+    Fault("language of a quotation unknown", "missing-field", {PERSON_PATH: edit(edit(PERSON, "language: en\n", ""), "words:\n  en", "words:\n  ‸en")}, says="“language”"),
+    person("remembrance without a day", "missing-field", "kind: testimony", "kind: ‸remembrance", "“died”"),
+    person("day of death of the living", "wrong-value", "harmed: true", "harmed: true\ndied: ‸2026-01-01", "remembrance"),
+    Fault("public words without a source", "missing-field", {PERSON_PATH: edit(PUBLIC, "public-by-choice", "‸public-by-choice")}, says="“source”"),
+    Fault("public words of an unknown source", "unknown-source", {PERSON_PATH: edit(PUBLIC, "event:", "source: ‸papers\nevent:")}, says="Did you mean “paper”?"),
+    # in a text
+    Fault("nobody of that id", "unknown-component", {EXPLAINER_PATH: placed("p-18").replace("![](t", "‸![](t"), PERSON_PATH: PERSON}, says="Did you mean “p-17”?"),
+    Fault("person twice in a text", "person-placed-twice", {EXPLAINER_PATH: placed("p-17", "p-17").replace("![](testimony:p-17)\n\n>", "‸![](testimony:p-17)\n\n>"), PERSON_PATH: PERSON}),
+    Fault("person among the facts", "misplaced-component", {**body("", "", "‸![](testimony:p-17)").files, PERSON_PATH: PERSON}, says="{.people}"),
+    Fault("person on a page", "misplaced-component", {ABOUT_PATH: f"{ABOUT}\n‸![](testimony:p-17)\n", PERSON_PATH: PERSON}, says="{.people}"),
+    Fault("person in a paragraph", "misplaced-component", {**body("", "", "She said ‸![](testimony:p-17).").files, PERSON_PATH: PERSON}, says="paragraph of its own"),
+    Fault("faulty person in a text", "wrong-value", {PERSON_PATH: edit(PERSON, "harmed: true", "harmed: ‸perhaps"), EXPLAINER_PATH: placed("p-17")}),
+]  # fmt: skip
+
+ERRORS = [*FILES, *YAML, *FIELDS, *EVIDENCE, *MARKDOWN, *PEOPLE]
 
 
 def ids(faults: list[Fault]) -> list[str]:
@@ -672,7 +736,7 @@ REFUSALS = [
     setting("language without interface text", "LANGUAGES", "“xx”", "xx.json", LANGUAGES='["en", "xx"]'),
     Refusal(
         "language that nobody knows", 2, ("LANGUAGES", "“qqx”"),
-        {"pelicanconf.py": settings(THEME='"theme"', LANGUAGES='["en", "qqx"]'), "theme/translations/qqx.json": translation()},
+        {"pelicanconf.py": settings(THEME='"theme"', LANGUAGES='["en", "qqx"]'), "theme/translations/qqx.json": translation(**{"language.locale": None})},
     ),
     setting("contact that is a script", "CONTACT", CONTACT='"javascript:alert(1)"'),
     setting("contact of two lines", "CONTACT", CONTACT='"a\\nb"'),
@@ -759,6 +823,13 @@ REFUSALS = [
         "output is a link to the content", 2, ("OUTPUT_PATH", "PATH"), output="elsewhere",
         arrange=lambda site: (site.root / "elsewhere").symlink_to("content"),
     ),
+    setting("private folder in the content", "PRIVATE", "inside PATH", PRIVATE='"content/private"'),
+    setting("private folder that is the content", "PRIVATE", "is PATH", PRIVATE='"content"'),
+    setting("private folder in the output", "PRIVATE", "inside OUTPUT_PATH", PRIVATE='"output/private"'),
+    setting("private folder in the theme", "PRIVATE", "inside THEME", PRIVATE=repr(str(THEME / "private"))),
+    setting("private folder in the site's own", "PRIVATE", "the site's own folder", PRIVATE='"private"'),
+    setting("private folder that holds the site", "PRIVATE", "contains", PRIVATE='".."'),
+    setting("line for those who withdrew", "WITHDRAWN_LINE", "True, False", WITHDRAWN_LINE='"no"'),
     Refusal("output is a file", 2, ("README",), {"README": "Read me."}, output="README"),
     Refusal("output below a file", 1, ("README",), {"README": "Read me."}, output="README/site"),
     Refusal("output with somebody's own files", 1, ("documents", "own files"), {"documents/letter.txt": "Dear"}, output="documents"),
@@ -809,6 +880,9 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 #: Rules that no input of these tables raises, and why.
 ELSEWHERE = {
+    "figure-awaits-translator": "tests/test_translation.py",
+    "translation-not-noted": "tests/test_translation.py",
+    "translation-unfinished": "tests/test_translation.py",
     "expired-waiver": "tests/test_editorial.py",
     "malformed-waiver": "tests/test_editorial.py",
     "unknown-markup": "a guard: the parser's options in use give no event that is not handled",

@@ -9,8 +9,8 @@ from passages import REPOSITORY
 from rejoinder.core import figures, numerals
 from rejoinder.core.evidence import Figure
 from rejoinder.core.language import load
-from rejoinder.core.resolve import states
 from rejoinder.core.scripts import foreign_runs, script_of
+from rejoinder.core.stated import states
 
 _UNITS = [
     "one",
@@ -91,6 +91,11 @@ def test_russian_and_arabic_words_are_read(tag: str, number: int, words: str) ->
         ("Twenty-five dead, dozens hurt, a nine-year-old among them.", "en", [25, None]),
         ("Погибли 30 000 человек, статья 3, 12-го числа, двое детей", "ru", [30000, 2]),
         ("قُتل ١٤٩ شخصًا و٣٠٬٠٠٠ نزحوا، والمادة 3", "ar", [149, 30000]),
+        ("One person is missing.", "en", [1]),
+        ("Reserves of 25-50 million in form A-4", "en", [25, 50]),
+        ("نفت الدول الثلاث ذلك، والأطفال التسعة بخير، والخمسة والعشرون كذلك", "ar", [3, 9, 25]),
+        ("في حادثتين وهجومين أُصيب شخصان", "ar", [2, 2, 2]),
+        ("زارت طالبان بلدان المنطقة يوم الثلاثاء والاثنين، وأيّدها 65 في المئة من المدنيين", "ar", [65]),
     ],
 )
 def test_numbers_count_something(text: str, tag: str, expected: list[float | None]) -> None:
@@ -116,6 +121,21 @@ def test_dates_are_found(text: str, tag: str, expected: list[str]) -> None:
     assert [text[date.start : date.end] for date in figures.read(text, tag).dates] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [
+        ("In the nineties, in her early nineties, since the Eighties; ninety people", "en", [90, 80]),
+        ("В девяностых и в двухтысячные годы; девяносто человек", "ru", [90, 2000]),
+        ("في التسعينيات وتسعينيات القرن وثمانينات، وفي الستينيات من عمره، وتسعون شخصًا", "ar", [90, 90, 80]),
+    ],
+)
+def test_decades_in_words_are_dates(text: str, tag: str, expected: list[int]) -> None:
+    """A decade in words is a date and no number; somebody's age is neither."""
+    found = figures.read(text, tag)
+    assert [date.decade for date in found.dates] == expected
+    assert len(found.numbers) <= 1
+
+
 def test_a_year_that_counts_people_is_a_number() -> None:
     """Four digits before what they count are a number, unless “in” stands before them."""
     counted = frozenset(["peopl", "fled"])
@@ -133,11 +153,18 @@ def test_a_year_that_counts_people_is_a_number() -> None:
         ("six million", "en", 6, "million people"),
         ("сорока тремя", "ru", 43, "people"),
         ("ثلاثة وأربعون", "ar", 43, "people"),
+        ("a million", "en", 1, "million people"),
+        ("One million", "en", 1000000, "people"),
+        ("миллион", "ru", 1, "million people"),
+        ("миллиона", "ru", 1000000, "people"),
+        ("مليون", "ar", 1, "million people"),
+        ("a thousand", "en", 1000, "people"),
     ],
 )
 def test_a_figure_may_be_stated_in_words(text: str, tag: str, value: float, unit: str) -> None:
     """A fact value in any numeral system, or in words, equals the figure; another number does not."""
-    language = load(REPOSITORY / "theme" / "translations", "en")
+    own = tag if (REPOSITORY / f"theme/translations/{tag}.json").is_file() else "en"
+    language = load(REPOSITORY / "theme" / "translations", own)
     language = type(language)(tag, language.locale, language.name, language.direction, language.text, language.labels)
     figure = Figure.model_validate({"value": str(value), "unit": unit, "as-of": "2026"})
     assert states(text, figure, language)

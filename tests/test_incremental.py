@@ -41,6 +41,7 @@ from sites import (
     SOURCES_PATH,
     Ran,
     Site,
+    interface,
     tiny,
 )
 
@@ -415,9 +416,7 @@ def a_template_that_reads_a_setting(site: Site, pick: random.Random) -> None:
 
 @edit
 def languages(site: Site, pick: random.Random) -> None:
-    entries = json.loads(site.read("theme/translations/en.json"))
-    entries["language.name"]["text"] = "Français"
-    site.write("theme/translations/fr.json", json.dumps(entries, ensure_ascii=False))
+    site.write("theme/translations/fr.json", interface("fr", **{"language.name": "Français"}))
     if pick.random() < 0.7:
         shutil.rmtree(site.root / "content/fr", ignore_errors=True)
         shutil.copytree(site.root / "content/en", site.root / "content/fr")

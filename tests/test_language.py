@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rejoinder.core.cldr import country_name, format_day, format_number, language_name
 from rejoinder.core.errors import SettingError, ThemeError
 from rejoinder.core.evidence import Figure
-from rejoinder.core.language import (
-    Text,
-    country_name,
-    direction_of,
-    format_day,
-    format_number,
-    language_name,
-    load,
-    read_number,
-)
-from rejoinder.core.resolve import states
-from sites import THEME
+from rejoinder.core.interface import Text
+from rejoinder.core.language import direction_of, load, read_number
+from rejoinder.core.stated import states
+from sites import THEME, interface
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,9 +193,7 @@ def test_tokens_of_equal_texts_are_equal() -> None:
 
 def translation(folder: Path, tag: str, **changes: object) -> None:
     """Write the English interface text under another tag, with some keys changed; None removes one."""
-    entries = {**json.loads((THEME / "translations/en.json").read_text("utf-8")), **changes}
-    entries = {key: entry for key, entry in entries.items() if entry is not None}
-    (folder / f"{tag}.json").write_text(json.dumps(entries), "utf-8")
+    (folder / f"{tag}.json").write_text(interface(tag, **changes), "utf-8")
 
 
 def test_a_language_is_loaded(tmp_path: Path) -> None:
@@ -211,7 +201,7 @@ def test_a_language_is_loaded(tmp_path: Path) -> None:
     translation(
         tmp_path,
         "ar",
-        **{"language.name": "العربية", "language.direction": "rtl", "language.locale": None, "role.facts": " ما حدث "},
+        **{"language.name": "العربية", "language.direction": "rtl", "role.facts": " ما حدث "},
     )
     arabic = load(tmp_path, "ar")
     assert (arabic.tag, arabic.locale, arabic.name, arabic.direction) == ("ar", "ar", "العربية", "rtl")

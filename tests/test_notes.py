@@ -10,6 +10,7 @@ import pytest
 from rejoinder.core.evidence import FACTS, NOTES, SOURCES, Evidence, read
 from rejoinder.core.language import Language, load
 from rejoinder.core.notes import Notes
+from rejoinder.core.view import Words
 from sites import THEME
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def test_notes_of_one_folder_are_made_once() -> None:
 def test_a_fact_is_told_with_its_passage() -> None:
     """A note gives the statement in the page's language, the caveat, and the words of the source in theirs."""
     [note] = cited("holds", known=evidence(fact="  caveat: {en: As of January.}\n"))
-    assert (note.body.statement, note.body.caveat) == ("The library holds 5043 books.", "As of January.")
+    assert (note.body.statement, note.body.caveat) == (Words("The library holds 5043 books."), Words("As of January."))
     assert note.body.passage is not None
     assert (note.body.passage.text, note.body.passage.language, note.body.passage.language_name) == (PASSAGE, "en", "")
     [note] = cited("opened")
@@ -161,7 +162,7 @@ def test_a_fact_is_told_with_its_passage() -> None:
 def test_a_source_cited_by_itself_has_no_statement() -> None:
     """A cited source is shown, with the place cited, and nothing is said in its name."""
     [note] = cited(("two", "p. 3"))
-    assert (note.body.statement, note.body.caveat, note.body.passage) == ("", "", None)
+    assert (note.body.statement, note.body.caveat, note.body.passage) == (None, None, None)
     assert [line.locale for line in note.body.sources] == ["p. 3"]
 
 
@@ -256,8 +257,8 @@ def test_another_language() -> None:
     """In another language the statement, the kind and the day are that language's, and the passage stays as it is."""
     russian = replace(ENGLISH, tag="ru", locale="ru")
     [note] = cited("holds", language=russian)
-    assert note.body.statement == "В библиотеке 5043 книги."
+    assert note.body.statement == Words("В библиотеке 5043 книги.")
     assert note.body.passage is not None
     assert (note.body.passage.text, note.body.passage.language_name) == (PASSAGE, "английский")
     [note] = cited("opened", language=russian)
-    assert note.body.statement == "It opened in 1931."
+    assert note.body.statement == Words("It opened in 1931.", "en", "ltr")

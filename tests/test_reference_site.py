@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from sites import Site
 
-TEXTS = json.loads((THEME / "translations/en.json").read_text("utf-8"))
+#: How a page says that it is a draft, by language.
+NOTICES = {
+    path.stem: json.loads(path.read_text("utf-8"))["explainer.draft"]["text"]
+    for path in sorted((THEME / "translations").glob("*.json"))
+}
 PACK = REPO.parent / "shared" / "evidence"
 
 
@@ -38,13 +42,11 @@ def claims() -> list[str]:
 
 
 def test_the_pages() -> None:
-    """Every text has its page, beside the pages that belong to no text."""
+    """Every text has its page in every language, beside the pages that belong to no text."""
     site = reference.site()
-    expected = {f"{text.language}/{text.slug}.html" for text in site.texts()}
-    expected |= {f"{tag}/{name}.html" for tag in site.languages for name in ("index", "sources")} | {
-        "404.html",
-        "index.html",
-    }
+    names = {text.slug for text in site.texts()} | {"index", "people", "sources"}
+    names |= {"404"} if len(site.languages) > 1 else set()
+    expected = {f"{tag}/{name}.html" for tag in site.languages for name in names} | {"404.html", "index.html"}
     assert set(audit.pages(reference.built())) == expected
     assert len([text for text in site.texts() if isinstance(text, Explainer)]) >= 3
 
@@ -63,7 +65,7 @@ def test_search_engines_and_addresses() -> None:
 
 def test_every_text_says_that_it_is_a_draft() -> None:
     """No reader can take a page for one that somebody has reviewed."""
-    assert list(audit.drafts(reference.built(), TEXTS["explainer.draft"]["text"])) == []
+    assert list(audit.drafts(reference.built(), NOTICES)) == []
 
 
 def test_claims_are_read_in_their_section_only() -> None:
@@ -272,8 +274,8 @@ def test_the_audit_sees_what_only_the_owner_knows(copy: Path) -> None:
     assert list(audit.indexing(copy, noindex=True, address=address)) == []
     assert list(audit.indexing(copy, noindex=False, address=address))
     assert list(audit.indexing(copy, noindex=True, address=""))
-    assert list(audit.drafts(copy, TEXTS["explainer.draft"]["text"])) == []
-    assert list(audit.drafts(copy, "Something else"))
+    assert list(audit.drafts(copy, NOTICES)) == []
+    assert list(audit.drafts(copy, {"en": "Something else"}))
     assert list(audit.claims_read_alone(copy, ["Nobody is said to use the library any more."])) == []
     assert list(audit.claims_read_alone(copy, ["It lends three and a half million books a year."]))
     assert list(audit.forbidden(copy, ["library.example/report"]))

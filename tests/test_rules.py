@@ -17,6 +17,7 @@ from rejoinder.core.rule import Names, Review, Rule, hash_of, key_of_name
 from rejoinder.core.rules import all_rules, page_of
 from rejoinder.core.settings import SPOKEN
 from rejoinder.core.site import read
+from rejoinder.core.translation import judge
 
 FOLDER = Path(__file__).parent / "rules"
 RULES = {rule.name: rule for rule in all_rules()}
@@ -108,6 +109,7 @@ def hits(rule: Rule, example: passages.Example, folder: Path, names: Names) -> l
     settings = passages.write(example, folder)
     site, problems = read(settings, Cache(None, ""))
     assert not [problem for problem in problems if problem.severity == "error"], problems
+    judge(site)
     thresholds = {f"{other.name}.{name}": value for other in RULES.values() for name, value in other.thresholds.items()}
     review = Review(site, site.evidence, Lexicons(), thresholds, names)
     found = [hit.words or "*" for hit in editorial.hits_elsewhere(rule, review)]

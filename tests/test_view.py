@@ -10,7 +10,7 @@ import pytest
 import reference
 from markupsafe import Markup
 from rejoinder.core import view
-from rejoinder.core.language import Text
+from rejoinder.core.interface import Text
 from sites import (
     ABOUT,
     ABOUT_PATH,
@@ -97,6 +97,7 @@ EVERY = {
     "en/help.html",
     "en/index.html",
     "en/library.html",
+    "en/people.html",
     "en/sources.html",
     "index.html",
 }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from pelican import Pelican
 
-    from .core.finding import Finding
+    from .core.finding import Finding, Waived
     from .core.site import Site
 
 KEY = "REJOINDER_BUILD"
@@ -66,6 +66,7 @@ class Build:
     fingerprints: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rendered: int = 0
+    waived: tuple[Waived, ...] = ()
 
     @property
     def templates(self) -> Environment:
@@ -75,8 +76,8 @@ class Build:
         return self.environment
 
     def base_of(self, own: str) -> str:
-        """The path of the site on its host, for the one page whose links are absolute; `/` for every other."""
-        return urlsplit(self.settings.url).path.rstrip("/") + "/" if own == address.NOT_FOUND else "/"
+        """The path of the site on its host, for the pages whose links are absolute; `/` for every other."""
+        return urlsplit(self.settings.url).path.rstrip("/") + "/" if address.is_absolute(own) else "/"
 
 
 def of(settings: dict[str, Any]) -> Build:
@@ -104,6 +105,7 @@ def start(pelican: Pelican) -> Build:
         site=reviewed.site,
         findings=reviewed.findings,
         not_covered=reviewed.not_covered,
+        waived=reviewed.waived,
         assets=assets,
         composer=Composer(reviewed.site, assets),
         release=release,

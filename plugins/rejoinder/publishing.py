@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pelican import signals
 
 from . import build
-from .core import memory
+from .core import kept, memory, report, withdrawal
 from .core.errors import ReleaseError
 from .core.files import read_bytes
+from .core.places import places_of
 from .core.release import MANIFEST, Entry, read_manifest
 from .core.verify import check, links_of
 
@@ -61,9 +63,14 @@ def publish(pelican: Pelican) -> None:
         if own.endswith(".html"):
             page = read_bytes(release.stage / own).decode("utf-8", "replace")
             current.links[own] = links_of(page, own, current.base_of(own))
+    places = places_of(current.settings)
+    watch = withdrawal.before_publishing(places, release)
+    note(pelican, current, watch)
     check(current.links, set(release.entries), lambda own: read_bytes(release.stage / own).decode("utf-8"))
     memory.forget(current.settings)
-    release.publish()
+    release.publish(kept.place_for(release.output) if places.keep else None)
+    withdrawal.after_publishing(places, watch)
+    kept.prune(places.output, places.keep)
     release.close()
     unchanged = memory.inputs(current.settings, pelican.settings["REJOINDER_VALUES"], current.engine) == current.inputs
     output = current.settings.output
@@ -81,6 +88,23 @@ def publish(pelican: Pelican) -> None:
         ),
     )
     current.cache.close()
+
+
+def note(pelican: Pelican, current: build.Build, watch: withdrawal.Watch) -> None:
+    """Note what was cut and left out because somebody's consent is over: no later build takes such a page over."""
+    left_out = watch.done.dropped
+    for own in (*watch.done.changed, *left_out):
+        current.fingerprints.pop(own, None)
+        current.links.pop(own, None)
+    for own, targets in current.links.items() if left_out else ():
+        current.links[own] = tuple(target for target in targets if target.partition("#")[0] not in left_out)
+    for own in watch.done.changed:
+        if own.endswith(".html"):
+            page = read_bytes(current.release.stage / own).decode("utf-8", "replace")
+            current.links[own] = links_of(page, own, current.base_of(own))
+    current.findings += watch.findings
+    if watch.findings and not pelican.settings.get("REJOINDER_COMMAND"):
+        print(report.as_text(watch.findings, colour=sys.stderr.isatty()), file=sys.stderr)
 
 
 def register() -> None:

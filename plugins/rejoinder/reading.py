@@ -113,6 +113,8 @@ class SiteReader(BaseReader):  # type: ignore[misc]
         """Content and metadata of one file. The content is empty: see the class."""
         current = build.of(self.settings)
         path = os.path.relpath(source_path, current.settings.content).replace(os.sep, "/")
+        if path in current.site.translations.unfinished:
+            return "", {"status": "skip"}
         text = current.site.text(path)
         if text is None:
             raise ReleaseError(f"{path} appeared while the site was being built. Build again.")

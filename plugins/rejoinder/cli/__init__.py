@@ -16,8 +16,14 @@ from ..core.errors import RejoinderError
 COMMANDS = {
     "build": "Build the whole site.",
     "check": "Review the content without building.",
+    "doctor": "Look whether what is published may still stand.",
+    "new": "Begin a record of a person.",
+    "rollback": "Publish an earlier release again.",
     "rule": "List the rules of the review, or explain one.",
     "serve": "Build, serve on this machine, rebuild on every change.",
+    "status": "See what is missing, unfinished, behind or overdue in each language.",
+    "translate": "Begin a translation, or note that it is done.",
+    "withdraw": "Take a person out of everything that is published.",
 }
 
 

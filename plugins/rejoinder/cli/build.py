@@ -126,8 +126,8 @@ def _say_built(settings: Settings, built: Any, seconds: float, quiet: bool) -> N
         f"Built {pages} pages ({explainers} explainer{'' if explainers == 1 else 's'}, {built.rendered} rendered anew) "
         f"for {settings.today} in {seconds:.1f} s: {settings.shown(settings.output)}/"
     )
-    if built.findings:
-        click.echo(f"{report.summary(built.findings)}.")
+    if built.findings or built.waived:
+        click.echo(f"{report.summary(built.findings, built.waived)}.")
 
 
 def _say_unchanged(settings: Settings, last: memory.Memory, quiet: bool) -> None:

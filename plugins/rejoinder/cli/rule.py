@@ -14,7 +14,7 @@ from ..core.editorial import read_names
 from ..core.errors import SettingError
 from ..core.finding import near
 from ..core.rule import Names, hash_of, key_of_name
-from ..core.rulebook import FAMILIES, document, languages_of
+from ..core.rulebook import FAMILIES, cited, document, languages_of
 from ..core.rules import all_rules, page_of
 from . import site
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The kinds of private lists.
 NAME_KINDS = ("perpetrators", "outlets", "manifestos", "slogans")
+#: What a draft list means for an editor.
+DRAFT = "What rests on a draft list, which no native reader has reviewed, warns at most."
 _WIDTH = 78
 
 
@@ -44,7 +46,7 @@ def command(
     \b
     rejoinder rule
     rejoinder rule praise-of-an-attack
-    rejoinder rule A09
+    rejoinder rule A09               (every rule of that catalogue id)
     rejoinder rule add-name "Given Family" --kind perpetrators --file ../private/names.json
     """
     if whole:
@@ -54,10 +56,19 @@ def command(
     elif name == "add-name":
         _add_name(" ".join(words).strip(), kind, names_file, settings_file)
     else:
-        rules = {called: rule for rule in all_rules() for called in (rule.name, rule.id)}
-        if name not in rules:
-            raise SettingError(f"There is no rule “{name}”.{near(name, rules)} “rejoinder rule” lists them all.")
-        click.echo(_one(rules[name]))
+        click.echo("\n\n\n".join(_one(rule) for rule in _called(name)))
+
+
+def _called(name: str) -> list[Rule]:
+    """The rule of a name, or all rules that share a catalogue id."""
+    rules = [rule for rule in all_rules() if name in (rule.name, rule.id)]
+    if not rules:
+        known = {called for rule in all_rules() for called in (rule.name, rule.id)}
+        raise SettingError(
+            f"There is no rule “{name}”.{near(name, known)} “rejoinder rule” lists them all. "
+            "What the build itself finds, such as raw-html, is explained in docs/findings.md."
+        )
+    return rules
 
 
 def _add_name(name: str, kind: str, names_file: Path | None, settings_file: Path) -> None:
@@ -91,28 +102,57 @@ def _all() -> str:
         first = page_of(rule).partition("\n")[0]
         start = f"  {rule.id:<4}{rule.name}"
         lines.append(f"{start:<40} {rule.severity}")
-        lines += textwrap.wrap(first, _WIDTH, initial_indent="      ", subsequent_indent="      ")
+        lines += _wrapped(first, "      ")
+    lines += ["", *_wrapped(f"“rejoinder rule NAME” explains one. An error stops a build. {DRAFT}", "")]
     return "\n".join(lines)
 
 
 def _one(rule: Rule) -> str:
-    lines = [f"{rule.name}  ({rule.id}, {rule.severity})", ""]
-    for block in page_of(rule).split("\n\n"):
+    first, *blocks = page_of(rule).split("\n\n")
+    lines = [f"{rule.name}  ({rule.id}, {rule.severity})", "", *_wrapped(first, ""), ""]
+    for block in blocks:
         heading, _, rest = block.partition("\n")
         if heading.endswith(":") and rest:
             lines += [heading.rstrip(":"), *_wrapped(rest, "  "), ""]
         else:
-            lines += [*_wrapped(block, "" if block == page_of(rule).split("\n\n")[0] else "  "), ""]
-    if rule.thresholds:
-        lines += ["Numbers (REVIEW_THRESHOLDS in the settings)"]
-        lines += [f"  {rule.name}.{key} = {value:g}" for key, value in rule.thresholds.items()] + [""]
-    lines += ["Languages", *_wrapped(languages_of(rule).replace("`", ""), "  "), "", "Where it comes from"]
+            lines += [*_wrapped(block, "  "), ""]
+    languages = languages_of(rule).replace("`", "")
+    lines += ["Languages", *_wrapped(languages, "  ")]
+    if "draft" in languages:
+        lines += _wrapped(DRAFT, "  ")
+    lines += ["", "Where it comes from"]
     for authority in rule.authority:
-        lines += _wrapped(authority.text, "  ") + ([f"  {authority.url}"] if authority.url else [])
-    lines += ["", "To allow it once, before the passage:"]
-    lines += [f"  <!-- rejoinder: allow {rule.name} because … until YYYY-MM-DD -->"]
-    return "\n".join(lines)
+        lines += _wrapped(cited(authority), "  ") + ([f"  {authority.url}"] if authority.url else [])
+    return "\n".join([*lines, "", "If you disagree", *_ways_out(rule)])
+
+
+def _ways_out(rule: Rule) -> list[str]:
+    """What an editor can do who disagrees: a waiver where one can be heard, other numbers, or no rule."""
+    lines = []
+    if rule.reads == "site":
+        lines += _wrapped("It concerns the site as a whole, so that no waiver in a text allows it.", "  ")
+    else:
+        lines += _wrapped(
+            "Allow it once, right before the passage. For the title and the other fields, or for the whole file: "
+            "before its first words.",
+            "  ",
+        )
+        lines += [f"  <!-- rejoinder: allow {rule.name}", "  because REASON until YYYY-MM-DD -->"]
+    if rule.elsewhere:
+        lines += _wrapped("What it finds in pictures, sources or talking points, no waiver allows.", "  ")
+    if rule.thresholds:
+        lines += ["  Change its numbers, which are:", "    REVIEW_THRESHOLDS = {"]
+        lines += [f'      "{rule.name}.{key}": {value:g},' for key, value in rule.thresholds.items()] + ["    }"]
+    return [*lines, "  Switch it off, in the settings:", f'    REVIEW_IGNORE = ["{rule.name}"]']
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent=indent, subsequent_indent=indent)
+    """Lines of a width that fits a terminal. A word that is longer, such as an address, stays whole."""
+    return textwrap.wrap(
+        " ".join(text.split()),
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -10,7 +10,9 @@ import functools
 import posixpath
 import unicodedata
 
+#: The first page of the site, which offers its languages.
 LANGUAGES = "index.html"
+#: What most servers answer for an address that does not exist.
 NOT_FOUND = "404.html"
 
 
@@ -22,6 +24,26 @@ def home(tag: str) -> str:
 def sources(tag: str) -> str:
     """The list of sources of a language."""
     return f"{tag}/sources.html"
+
+
+def people(tag: str) -> str:
+    """The page of people of a language."""
+    return f"{tag}/people.html"
+
+
+def not_found(tag: str) -> str:
+    """What a server may answer below the folder of a language."""
+    return f"{tag}/{NOT_FOUND}"
+
+
+def is_absolute(own: str) -> bool:
+    """Whether a page's links start at the root of the host: 404 pages are answered at any depth."""
+    return own.rpartition("/")[2] == NOT_FOUND
+
+
+def of_file(path: str) -> str:
+    """The address of an explainer or page from the path of its file: `en/pages/help.md` stands at `en/help.html`."""
+    return text(path.partition("/")[0], path.rpartition("/")[2].removesuffix(".md"))
 
 
 def text(tag: str, slug: str) -> str:

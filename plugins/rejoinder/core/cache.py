@@ -150,6 +150,7 @@ def _plain(text: Text) -> dict[str, Any]:
             for section in text.sections
         ],
         "words": text.words,
+        "wording": text.wording,
     }
     if isinstance(text, Explainer):
         plain["answer"] = _parts(text.answer)
@@ -178,9 +179,10 @@ def _text(plain: dict[str, Any]) -> Text:
         Section(own, role, _read_parts(heading), _read_parts(parts), tuple(ids), offset)
         for own, role, heading, parts, ids, offset in plain["sections"]
     )
+    wording = tuple((name, digest) for name, digest in plain["wording"])
     where = plain["path"], plain["language"], plain["slug"]
     if plain["kind"] == "page":
-        return Page(*where, PageFields.model_validate(plain["fields"]), sections, plain["words"])
+        return Page(*where, PageFields.model_validate(plain["fields"]), sections, plain["words"], wording)
     return Explainer(
         *where,
         ExplainerFields.model_validate(plain["fields"]),
@@ -188,6 +190,7 @@ def _text(plain: dict[str, Any]) -> Text:
         _read_parts(plain["glance"]),
         sections,
         plain["words"],
+        wording,
     )
 
 

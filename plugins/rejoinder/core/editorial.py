@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from . import passages
 from .errors import SettingError
 from .explainer import body_start, citations
-from .finding import Finding, Severity, near
+from .finding import Finding, Severity, Waived, near
 from .lexicon import Lexicons
 from .markup import FactValue
 from .rule import Hit, Names, Review, Rule
 from .rules import all_rules
+from .translation import original_of
 from .waivers import ALMOST, WAIVER
 
 if TYPE_CHECKING:
@@ -53,18 +54,28 @@ class Options:
     names: Names = field(default_factory=Names)
 
     def wants(self, rule: Rule) -> bool:
-        """Whether a rule runs."""
-        called = {rule.name, rule.id, rule.family}
-        return not called & self.ignore and (not self.select or bool(called & self.select))
+        """Whether a rule runs. Its name or id says more than its family; where both say the same much, it does not."""
+        own = {rule.name, rule.id}
+        if own & self.ignore or own & self.select:
+            return not own & self.ignore
+        return rule.family not in self.ignore and (not self.select or rule.family in self.select)
+
+    @property
+    def off(self) -> bool:
+        """Whether no rule runs at all, so that none need be loaded."""
+        return self.ignore >= FAMILIES and self.select <= FAMILIES
 
 
 @dataclass(slots=True)
 class Result:
-    """What the review found. `not_covered` names, for each language, the rules that could not look at it."""
+    """What the review found. `not_covered` names, for each language, the rules that could not look at it.
+
+    `waived` holds what an editor allowed, each with the reason.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     not_covered: dict[str, list[str]] = field(default_factory=dict)
-    waived: int = 0
+    waived: list[Waived] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +94,34 @@ def options_of(settings: Settings) -> Options:
     Raises:
         SettingError: a rule or a number that does not exist, or a list of names that cannot be read.
     """
-    if set(settings.review_ignore) >= FAMILIES:  # the review is off: its rules need not even be loaded
-        return Options(frozenset(settings.review_ignore))
-    known = {called for rule in all_rules() for called in (rule.name, rule.id, rule.family)}
-    for setting, wanted in (("REVIEW_IGNORE", settings.review_ignore), ("REVIEW_SELECT", settings.review_select)):
-        for name in wanted:
-            if name not in known:
-                raise SettingError(f"{setting}: there is no rule “{name}”.{near(name, known)}")
+    chosen = Options(frozenset(settings.review_ignore), frozenset(settings.review_select))
+    if chosen.off:
+        return chosen
+    refuse_unknown("REVIEW_IGNORE", settings.review_ignore)
+    refuse_unknown("REVIEW_SELECT", settings.review_select)
     numbers = {f"{rule.name}.{name}" for rule in all_rules() for name in rule.thresholds}
     for name, _ in settings.review_thresholds:
         if name not in numbers:
             raise SettingError(f"REVIEW_THRESHOLDS: there is no number “{name}”.{near(name, numbers)}")
     return Options(
-        frozenset(settings.review_ignore),
-        frozenset(settings.review_select),
+        chosen.ignore,
+        chosen.select,
         dict(settings.review_thresholds),
         settings.review_language,
         read_names(settings.review_names),
     )
+
+
+def refuse_unknown(where: str, names: Iterable[str]) -> None:
+    """Refuse what is neither a rule's name, nor its catalogue id, nor a family. `where` is the setting or option.
+
+    Raises:
+        SettingError: it names `where`, what was found, and what is near it.
+    """
+    known = {called for rule in all_rules() for called in (rule.name, rule.id, rule.family)}
+    for name in names:
+        if name not in known:
+            raise SettingError(f"{where}: there is no rule “{name}”.{near(name, known)}")
 
 
 def read_names(path: Path | None) -> Names:
@@ -126,7 +147,7 @@ def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
 
     A text whose words, evidence and surroundings are those of an earlier review is not read again.
     """
-    if options.ignore >= FAMILIES:
+    if options.off:
         return Result()
     rules = [rule for rule in all_rules() if options.wants(rule)]
     thresholds = {f"{rule.name}.{name}": value for rule in all_rules() for name, value in rule.thresholds.items()}
@@ -138,15 +159,16 @@ def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
         if missing:
             result.not_covered[tag] = missing
     surroundings = _surroundings(site, options)
-    for text in site.texts() if rules else ():
+    for text in site.reviewed() if rules else ():
         data = site.data(text.path)
-        key = cache.key(data, f"review {text.path}", surroundings + _evidence_of(text, site)) if cache else ""
+        judged_by = surroundings + _evidence_of(text, site) + _original_of(text, site)
+        key = cache.key(data, f"review {text.path}", judged_by) if cache else ""
         known = cache.load_plain(key) if cache else None
         if known is None:
             known = _review_text(text, data, rules, review, options)
             if cache:
                 cache.save_plain(key, known)
-        result.waived += known["waived"]
+        result.waived += [Waived(Finding(*finding), *why) for finding, *why in known["waived"]]
         result.findings += [Finding(*finding) for finding in known["findings"]]
     for rule in rules:
         if not rule.names or rule.names in review.names:
@@ -167,6 +189,7 @@ def _surroundings(site: Site, options: Options) -> str:
         names,
         sorted(site.talking_points.items(), key=lambda item: item[0]),
         sorted(site.services.items(), key=lambda item: item[0]),
+        sorted(site.people.items(), key=lambda item: item[0]),
     )
     return hashlib.blake2b(repr(described).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -185,6 +208,15 @@ def _evidence_of(text: Text, site: Site) -> str:
     return digest.hexdigest()
 
 
+def _original_of(text: Text, site: Site) -> str:
+    """A digest of what a translation is compared with: its original, and how it stands to it."""
+    original = original_of(site, text)
+    if original is None:
+        return ""
+    described = repr((original.path, site.data(original.path), site.translations.states.get(text.path)))
+    return hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _covers(rule: Rule, review: Review, tag: str) -> bool:
     if rule.names and rule.names not in review.names:
         return False
@@ -196,16 +228,25 @@ def _review_text(text: Text, data: bytes, rules: Iterable[Rule], review: Review,
     point = review.site.talking_points.get(getattr(text.fields, "talking_point", ""))
     reading = passages.read(text, data, body_start(data), point)
     waivers, findings = _waivers(reading, review)
-    waived = 0
+    waived: list[Waived] = []
     for rule in rules:
         if rule.reads == "site" or reading.kind not in rule.kinds or not _covers(rule, review, text.language):
             continue
         for hit in hits(rule, reading, review):
-            if _waived(rule, hit, waivers, reading):
-                waived += 1
-                continue
-            findings.append(_finding(rule, hit, reading, options, review.site, _draft(rule, review, text.language)))
-    return {"waived": waived, "findings": [list(asdict(finding).values()) for finding in findings]}
+            finding = _finding(rule, hit, reading, options, review.site, _draft(rule, review, text.language))
+            waiver = _waiver_of(rule, hit, waivers, reading)
+            if waiver:
+                waived.append(Waived(finding, waiver.reason, waiver.until.isoformat()))
+            else:
+                findings.append(finding)
+    return {
+        "waived": [[_plain(one.finding), one.reason, one.until] for one in waived],
+        "findings": [_plain(finding) for finding in findings],
+    }
+
+
+def _plain(finding: Finding) -> list[Any]:
+    return list(asdict(finding).values())
 
 
 def hits(rule: Rule, reading: Reading, review: Review) -> Iterator[Hit]:
@@ -213,7 +254,8 @@ def hits(rule: Rule, reading: Reading, review: Review) -> Iterator[Hit]:
     if rule.reads == "text":
         yield from rule.check(reading, review)
         return
-    for passage in reading.passages:
+    shown = review.lexicons.may_hold(rule.lexicon, reading) if rule.listed else reading.passages
+    for passage in shown:
         if rule.reads_passage(passage, reading.kind):
             yield from rule.check(passage, review)
 
@@ -311,21 +353,21 @@ def _waivers(reading: Reading, review: Review) -> tuple[list[Waiver], list[Findi
     return waivers, findings
 
 
-def _waived(rule: Rule, hit: Hit, waivers: list[Waiver], reading: Reading) -> bool:
-    """A waiver covers the block that follows it; one that stands before all text covers the whole file."""
+def _waiver_of(rule: Rule, hit: Hit, waivers: list[Waiver], reading: Reading) -> Waiver | None:
+    """The waiver that allows a hit. One covers the block that follows it; before all text it covers the whole file."""
     for waiver in waivers:
         if waiver.rule not in (rule.name, rule.id):
             continue
         blocks = [passage for passage in reading.passages if not passage.where]
         first = min((passage.offset_of(0) for passage in blocks), default=0)
         if waiver.offset < first:
-            return True
+            return waiver
         if hit.passage is None or hit.passage.where:
             continue
         following = [passage for passage in blocks if passage.offset_of(0) > waiver.offset]
         if following and _same_block(hit.passage, following[0]):
-            return True
-    return False
+            return waiver
+    return None
 
 
 def _same_block(one: Passage, other: Passage) -> bool:

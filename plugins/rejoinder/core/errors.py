@@ -5,6 +5,7 @@ RejoinderError
 ├── ContentError   the content has errors; nothing is published  exit 1
 ├── ThemeError     a template or an interface text is at fault   exit 1
 └── ReleaseError   the site could not be written or swapped in   exit 1
+    └── BusyError  somebody else is writing it just now          exit 1
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class ThemeError(RejoinderError):
 
 class ReleaseError(RejoinderError):
     """The site could not be written, checked or swapped in. What was published is untouched."""
+
+
+class BusyError(ReleaseError):
+    """Another process is writing the same site. It ends by itself."""
 
 
 class ContentError(RejoinderError):

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 
 from . import links
 from .citation import KEY
-from .fields import DayField, Fields, Flag, Model, Tag, Words, decode, validate
+from .fields import DayField, Fields, Flag, Model, Number, Tag, Words, decode, validate
 from .fields import read as read_yaml
 from .finding import Finding, near
 
@@ -36,14 +36,6 @@ _WHOLE_FILE = {"not-utf8", "control-character", "json-syntax", "yaml-syntax", "y
 Kind = Literal["court", "official", "un", "academic", "news", "ngo", "monitor"]
 
 
-def _number(value: object) -> int | float:
-    if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
-        return int(value)
-    if isinstance(value, str) and re.fullmatch(r"-?\d+\.\d+", value):
-        return float(value)
-    raise ValueError("write digits only, with a point before decimals: 5043 or 3.5")
-
-
 def _partial_date(value: object) -> str:
     if isinstance(value, str) and (match := re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)):
         try:
@@ -54,7 +46,6 @@ def _partial_date(value: object) -> str:
     raise ValueError("write 2026, 2026-03 or 2026-03-12")
 
 
-Number = Annotated[int | float, BeforeValidator(_number)]
 PartialDate = Annotated[str, BeforeValidator(_partial_date)]
 
 

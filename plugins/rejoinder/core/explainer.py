@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from . import markup
+from . import markup, wording
 from .fields import DayField, Fields, Flag, Mark, Model, decode, validate
 from .fields import read as read_yaml
 from .finding import Finding
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 #: No text of this site is longer; a longer file is a mistake or an attack.
 MAX_FILE_BYTES = 1_000_000
 MAX_FRONT_MATTER_BYTES = 64_000
+
+#: The fields of the front matter that hold words of their own, and are translated.
+EXPLAINER_WORDS = ("title", "answer", "glance", "content-note")
+PAGE_WORDS = ("title", "summary")
 
 _FENCE = re.compile(rb"---[ \t]*(?:\r\n|\n|\r)")
 _END = re.compile(rb"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
@@ -51,6 +56,10 @@ class CorrectionEntry(Model):
     minor: Flag = False
 
 
+#: How a translation was made. A machine's is marked on its page and hidden from search until a person reviewed it.
+Translation = Literal["", "human", "machine"]
+
+
 class ExplainerFields(Model):
     """The front matter of an explainer."""
 
@@ -63,6 +72,7 @@ class ExplainerFields(Model):
     audience: Annotated[list[str], Field(min_length=1)]
     content_note: str = ""
     review: Review
+    translation: Translation = ""
     review_by: DayField | None = None
     corrections: list[CorrectionEntry] = []
 
@@ -74,6 +84,7 @@ class PageFields(Model):
     summary: str = Field(min_length=1)
     updated: DayField
     review: Review
+    translation: Translation = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """One explainer in one language. `path` is inside the content folder."""
+    """One explainer in one language. `path` is inside the content folder; `wording` has the digest of each part."""
 
     path: str
     language: str
@@ -98,6 +109,7 @@ class Explainer:
     glance: tuple[markup.Part, ...]
     sections: tuple[markup.Section, ...]
     words: int
+    wording: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,7 @@ class Page:
     fields: PageFields
     sections: tuple[markup.Section, ...]
     words: int
+    wording: tuple[tuple[str, str], ...] = ()
 
 
 Text = Explainer | Page
@@ -128,7 +141,8 @@ def read(
         kind: which front matter it has.
 
     Returns:
-        The text, or None when something is wrong with it, and every finding.
+        The text, and every finding. With an error among them the text is as far as it could be read, for a reviewer
+        alone, never for readers; None when its front matter is at fault.
     """
     reading = _Reading(data, path, shown, language)
     text = reading.explainer() if kind == "explainer" else reading.page()
@@ -163,8 +177,6 @@ class _Reading:
         glance = self._inside("glance", fields.glance, inline=False)
         document = self._body(explainer=True)
         self._check_roles(document)
-        if any(finding.severity == "error" for finding in self.findings):
-            return None
         return Explainer(
             self.path,
             self.language.tag,
@@ -174,6 +186,7 @@ class _Reading:
             glance,
             tuple(document.sections),
             document.words,
+            self._wording(fields, EXPLAINER_WORDS, document),
         )
 
     def page(self) -> Page | None:
@@ -182,7 +195,7 @@ class _Reading:
             return None
         fields = self._validated(PageFields, front)
         document = self._body(explainer=False)
-        if fields is None or any(finding.severity == "error" for finding in self.findings):
+        if fields is None:
             return None
         return Page(
             self.path,
@@ -191,6 +204,7 @@ class _Reading:
             fields,
             tuple(document.sections),
             document.words,
+            self._wording(fields, PAGE_WORDS, document),
         )
 
     # -- front matter --------------------------------------------------------------------------------------------
@@ -326,6 +340,11 @@ class _Reading:
         elif not any(not isinstance(part, str) or part.strip() for part in section.parts):
             self._in_body("empty-section", section, f"the {{.{role}}} section is empty", "Write it.")
 
+    def _wording(self, fields: Model, names: tuple[str, ...], document: markup.Document) -> tuple[tuple[str, str], ...]:
+        """The digest of the wording of each field in words and of each section."""
+        inside = ((name, wording.digest(getattr(fields, name.replace("-", "_")))) for name in names)
+        return (*inside, *wording.of_sections(self.data, document.sections))
+
     # -- findings ------------------------------------------------------------------------------------------------
 
     def _in_body(self, rule: str, section: markup.Section, message: str, cure: str) -> None:
@@ -346,23 +365,43 @@ def body_start(data: bytes) -> int:
     return closing.end() if closing else 0
 
 
+def front_matter(data: bytes) -> tuple[int, int]:
+    """The byte offsets between which the fields of a file stand, without the lines around them."""
+    opening = _FENCE.match(data)
+    closing = _END.search(data, opening.end()) if opening else None
+    return (opening.end(), closing.start()) if opening and closing else (0, 0)
+
+
 def place_in_field(data: bytes, name: str, offset: int = 0) -> tuple[int, int]:
     """The line and column of a byte offset inside a field of the front matter; the file's start without the field.
 
-    The front matter is read again: places are asked for only when something is wrong.
+    An entry of a list is named by its number: `audience.0`, `corrections.1.text`. What holds no text has the place
+    where it begins. The front matter is read again: places are asked for only when something is wrong.
     """
-    opening = _FENCE.match(data)
-    closing = _END.search(data, opening.end()) if opening else None
-    if opening is None or closing is None:
+    front = _front_of(data)
+    if front is None:
         return 1, 1
-    front = read_yaml(data[opening.end() : closing.start()].decode("utf-8", "replace"), first_line=2)
-    value = front.value.get(name) if isinstance(front.value, dict) else None
+    path = tuple(int(step) if step.isdecimal() else step for step in name.split("."))
+    if not isinstance(front.value, dict) or path not in front.values:
+        return 1, 1
+    value, mark = front.value, front.mark(path)
+    for step in path:
+        value = value[step]
     if not isinstance(value, str):
-        return 1, 1
-    mark = front.mark((name,))
+        return mark.line, mark.column
     left_out = len(value) - len(value.lstrip())  # fields are read without the white space around them
     start = len(value[:left_out].encode())
     return place_inside(Origin(mark.line, mark.column, mark.style, value), start + offset, data)
+
+
+@functools.lru_cache(maxsize=1)
+def _front_of(data: bytes) -> Fields | None:
+    """The front matter of a file, kept for the next place in it; None without one."""
+    opening = _FENCE.match(data)
+    closing = _END.search(data, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    return read_yaml(data[opening.end() : closing.start()].decode("utf-8", "replace"), first_line=2)
 
 
 def place_inside(origin: Origin, offset: int, data: bytes) -> tuple[int, int]:
@@ -398,6 +437,23 @@ def _cites(where: str, parts: tuple[markup.Part, ...]) -> Iterator[tuple[str, in
     for part in parts:
         if isinstance(part, markup.Cite | markup.FactValue):
             yield where, part.offset, part
+
+
+def testimonies(text: Text) -> Iterator[markup.Component]:
+    """The people whom a text places, `![](testimony:id)`, in reading order."""
+    for section in text.sections:
+        for part in section.parts:
+            if isinstance(part, markup.Component) and part.scheme == "testimony":
+                yield part
+
+
+def cited_keys(text: Text) -> tuple[str, ...]:
+    """The facts and sources that a text cites or whose figures it states, in order and once each."""
+    found: dict[str, None] = {}
+    for _, _, part in citations(text):
+        keys = [part.key] if isinstance(part, markup.FactValue) else [citation.key for citation in part.citations]
+        found.update(dict.fromkeys(keys))
+    return tuple(found)
 
 
 def overdue(text: Explainer, today: date) -> bool:

@@ -52,12 +52,24 @@ def _is_date(value: object) -> date:
         raise ValueError("there is no such day") from None
 
 
+def _number(value: object) -> int | float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(r"-?\d+\.\d+", value):
+        return float(value)
+    raise ValueError("write digits only, with a point before decimals: 5043 or 3.5")
+
+
 #: A text in several languages, by tag; no language is there without its words.
 Words = dict[str, Annotated[str, Field(min_length=1)]]
 #: A language tag (BCP 47, as far as this site needs it): `en`, `pt-BR`.
 Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 #: `true` or `false`.
 Flag = Annotated[bool, BeforeValidator(_is_true)]
+#: A number as written in digits: `5043`, `3.5`.
+Number = Annotated[int | float, BeforeValidator(_number)]
 #: A day, `2026-11-24`.
 DayField = Annotated[date, BeforeValidator(_is_date), PlainSerializer(date.isoformat)]
 
@@ -98,12 +110,29 @@ class Fields:
             path = path[:-1]
         return self.values.get(path, Mark(1, 1))
 
-    def findings(self, path: str, language: str = "") -> list[Finding]:
-        """What was wrong with the YAML itself."""
+    def findings(self, path: str, language: str = "", *, quote: bool = True) -> list[Finding]:
+        """What was wrong with the YAML itself. Without `quote` no message repeats what stands in the file."""
         return [
-            Finding(rule, "error", path, mark.line, mark.column, message, cure, language)
+            Finding(
+                rule,
+                "error",
+                path,
+                mark.line,
+                mark.column,
+                message if quote else _UNQUOTED.get(rule, message),
+                cure,
+                language,
+            )
             for rule, mark, message, cure in self.problems
         ]
+
+
+#: What is said of faults of the YAML where nothing may be quoted. The other messages quote nothing.
+_UNQUOTED = {
+    "yaml-alias": "an alias or an anchor stands here",
+    "yaml-tag": "a tag, or a key with a tag, stands here",
+    "duplicate-key": "this field stands twice",
+}
 
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -251,9 +280,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shift: int) -> tuple[str, 
 
 
 def validate(
-    model: type[M], fields: Fields, path: str, at: Path = (), language: str = ""
+    model: type[M], fields: Fields, path: str, at: Path = (), language: str = "", *, quote: bool = True
 ) -> tuple[M | None, list[Finding]]:
     """Check the value at `at` against a model. All its problems come back, each with its place.
+
+    Without `quote` no message repeats what stands in the file: its log may be read by more people than the file is.
 
     Returns:
         The model (None when there are problems) and the findings.
@@ -271,37 +302,40 @@ def validate(
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, [_finding(model, problem, fields, path, at, language) for problem in error.errors()]
+        return None, [_finding(model, problem, fields, path, at, language, quote) for problem in error.errors()]
 
 
-def _finding(model: type[Model], problem: Any, fields: Fields, path: str, at: Path, language: str) -> Finding:
+def _finding(
+    model: type[Model], problem: Any, fields: Fields, path: str, at: Path, language: str, quote: bool
+) -> Finding:
     where: Path = (*at, *(step for step in problem["loc"] if step != "[key]"))
     kind, found = problem["type"], problem["input"]
-    name = _name(where[len(at) :])
+    name = _name(where[len(at) :] if quote else _known_steps(model, where[len(at) :]))
+    shown, unknown = (_shown(found), str(where[-1])) if quote else ("…", "…")
     mark = fields.mark(where)
     rule, cure = "wrong-value", ""
     if kind == "extra_forbidden":
         mark = fields.keys.get(where, mark)
         allowed = _known_fields(model, where[len(at) : -1])
-        rule, message = "unknown-field", f"“{where[-1]}” is not a field here"
+        rule, message = "unknown-field", f"“{unknown}” is not a field here"
         cure = f"Allowed: {', '.join(sorted(allowed))}.{near(str(where[-1]), allowed)}"
     elif kind == "missing":
         rule, message = "missing-field", f"“{name}” is missing"
         cure = f"Add a line “{where[-1]}: …”."
     elif kind in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
-        message = f"{name}: “{_shown(found)}” is not allowed"
+        message = f"{name}: “{shown}” is not allowed"
         cure = f"Allowed: {', '.join(choices)}.{near(str(found), choices)}"
     elif kind == "value_error":
-        message = f"{name}: “{_shown(found)}” cannot be used: {problem['ctx']['error']}"
+        message = f"{name}: “{shown}” cannot be used: {problem['ctx']['error']}"
     elif kind in ("string_type", "dict_type", "list_type", "tuple_type", "model_type"):
         expected = {"string": "text", "dict": "fields", "model": "fields"}.get(kind.split("_")[0], "a list")
-        message = f"{name}: expected {expected}, found “{_shown(found)}”"
+        message = f"{name}: expected {expected}, found “{shown}”"
         cure = "A list is written [one, two] or with a hyphen before each line." if expected == "a list" else ""
-    elif kind == "string_too_short":
+    elif kind == "string_too_short" or (kind == "too_short" and isinstance(found, str)):
         rule, message, cure = "missing-field", f"“{name}” is empty", "Fill it in, or leave the line out."
     else:
-        message = f"{name}: “{_shown(found)}”: {problem['msg']}"
+        message = f"{name}: “{shown}”: {problem['msg']}"
     return Finding(rule, "error", path, mark.line, mark.column, message, cure, language)
 
 
@@ -317,6 +351,16 @@ def _known_fields(model: type[Model], inside: Path) -> set[str]:
                 found = info.annotation
         current = _model_in(found) if found is not None else current
     return {info.alias or name for name, info in getattr(current, "model_fields", {}).items()}
+
+
+def _known_steps(model: type[Model], inside: Path) -> Path:
+    """A path without the keys that somebody chose: of `words.en` what the models name, `words`."""
+    known: list[str | int] = []
+    for step in inside:
+        if not isinstance(step, int) and step not in _known_fields(model, tuple(known)):
+            break
+        known.append(step)
+    return tuple(known)
 
 
 def _model_in(annotation: Any) -> Any:

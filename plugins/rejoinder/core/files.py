@@ -1,12 +1,16 @@
-"""Reading a whole file with the fewest calls to the system: a large site is thousands of small files."""
+"""Reading a whole file with the fewest calls to the system, and writing one so that no half of it is ever seen."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file. A large site is thousands of small ones.
 
     Raises:
         OSError: as `open` does.
@@ -23,3 +27,23 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         return b"".join(pieces)
     finally:
         os.close(handle)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text in a file's place in one step: who reads it meanwhile sees the old one or the new one, whole.
+
+    Folders are made where they are missing.
+
+    Raises:
+        OSError: the disk is full, or the folder may not be written; the file is then as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -36,17 +36,32 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that an editor allowed: for a reason of theirs, until a day (`2027-05-24`)."""
+
+    finding: Finding
+    reason: str
+    until: str
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings without repeats, by file, place and rule: the same input gives the same order."""
     return tuple(
         sorted(
             set(findings),
-            key=lambda f: (f.path, f.line, f.column, _ORDER[f.severity], f.rule, f.message),
+            key=lambda f: (f.path, f.line, f.column, _ORDER[f.severity], f.rule, f.message, f.help, f.language),
         )
     )
 
 
 def near(word: str, allowed: Iterable[str]) -> str:
-    """A sentence that offers the nearest allowed word, with a space before it, or nothing when none is near."""
-    close = difflib.get_close_matches(word, sorted(allowed), n=1, cutoff=0.6)
+    """A sentence that offers the nearest allowed word, with a space before it, or nothing when none is near.
+
+    Near are the same word in other capitals, one that is spelled alike, and one of which this is the beginning.
+    """
+    known = sorted(allowed)
+    close = [other for other in known if other.casefold() == word.casefold()]
+    close += difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    close += [other for other in known if len(word) > 3 and other.casefold().startswith(word.casefold())]
     return f" Did you mean “{close[0]}”?" if close else ""

@@ -35,7 +35,7 @@ def open_host_of(address: str) -> str:
 
 def open_places_in(text: str) -> Iterator[tuple[int, int]]:
     """Addresses on listed hosts that stand in a text, as spans."""
-    for match in _IN_TEXT.finditer(text):
+    for match in _IN_TEXT.finditer(text) if "/" in text else ():
         if _listed(match[1], match[2]):
             yield match.start(), match.start() + len(match[0].rstrip(".,;:!?…"))
 

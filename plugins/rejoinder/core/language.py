@@ -1,23 +1,20 @@
-"""A language of the site: its interface text, its direction, and how it writes dates and numbers (CLDR, by Babel)."""
+"""A language of the site: its interface text, its direction, and how it writes dates, numbers and lists."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .errors import SettingError, ThemeError
+from . import cldr, interface
+from .errors import ThemeError
+from .interface import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
-
-    from babel import Locale
 
 #: Scripts and languages written from right to left (Unicode script metadata).
 _RTL = frozenset(
@@ -47,7 +44,7 @@ _RTL = frozenset(
 )
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa", "adlm", "rohg"})
 
-_FIELD = re.compile(r"\{([a-z_]+)\}")
+
 #: 5043 · 5,043 · 5.043.000 · 12,34,567 (as in India)
 _GROUPED = re.compile(r"\d+|\d{1,3}([.,])\d{3}(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 
@@ -61,74 +58,13 @@ def direction_of(tag: str) -> str:
     return "rtl" if subtags[0] in _RTL else "ltr"
 
 
-@functools.cache
-def _locale(tag: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise SettingError(
-            f"LANGUAGES: “{tag}” is not a language that CLDR knows. Use a tag such as en, ru, ar or pt-BR."
-        ) from None
-
-
-class Text:
-    """The interface text of one language: `text("notes.heading")`, `text("sources.count", count=3)`.
-
-    A key that is missing is an error (ThemeError), never an empty string.
-    """
-
-    __slots__ = ("_entries", "_locale_tag", "_name", "token")
-
-    def __init__(self, entries: Mapping[str, str | dict[str, str]], tag: str, name: str) -> None:
-        self._entries = dict(entries)
-        self._locale_tag = tag
-        self._name = name
-        described = json.dumps(self._entries, sort_keys=True, ensure_ascii=False)
-        self.token = hashlib.blake2b(described.encode(), digest_size=16).hexdigest()
-
-    def __repr__(self) -> str:
-        return f"Text({self.token})"
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._entries
-
-    def forms(self, key: str) -> set[str]:
-        """Every form of a text, in lower case: a word a reader may meet in any of its plural forms."""
-        entry = self._entries[key]
-        return {form.lower() for form in (entry.values() if isinstance(entry, dict) else [entry])}
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The text of a key, its `{fields}` filled in; with `count`, in the plural form that count takes."""
-        entry = self._entries.get(key)
-        if entry is None:
-            raise ThemeError(f"{self._name}: the interface text “{key}” is missing. Add it, with a description.")
-        if isinstance(entry, dict):
-            entry = self._plural(key, entry, values.get("count"))
-        if not values:
-            return entry
-        shown = {
-            name: format_number(value, self._locale_tag) if isinstance(value, int) else str(value)
-            for name, value in values.items()
-        }
-        return _FIELD.sub(lambda match: shown.get(match[1], match[0]), entry)
-
-    def _plural(self, key: str, forms: dict[str, str], count: object) -> str:
-        if not isinstance(count, int):
-            raise ThemeError(f"{self._name}: “{key}” has plural forms and was asked for without a count.")
-        form = _locale(self._locale_tag).plural_form(count)
-        if form not in forms:
-            raise ThemeError(f"{self._name}: “{key}” lacks the plural form “{form}”, which {count} needs.")
-        return forms[form]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language of the site.
 
-    `locale` is CLDR's name for how it writes dates and numbers, which may be narrower than `tag` (`en-GB` for `en`).
-    `labels` maps the standard section headings, in lower case, to their roles.
+    `locale` is CLDR's name for how it writes dates and numbers, which may be narrower than `tag` (`en-GB` for `en`);
+    `numerals` the id of its numbering system. `alphabet` holds its letters in their order, separated by spaces, where
+    that is not the order of Unicode. `labels` maps the standard section headings, in lower case, to their roles.
     """
 
     tag: str
@@ -137,133 +73,107 @@ class Language:
     direction: str
     text: Text
     labels: dict[str, str]
+    numerals: str = "latn"
+    alphabet: str = ""
 
     def day(self, value: date | str) -> str:
         """A day in words. A string may be a year or a year and month: `2024`, `2024-03`, `2024-03-22`."""
-        return format_day(value if isinstance(value, str) else value.isoformat(), self.locale)
+        return cldr.format_day(value if isinstance(value, str) else value.isoformat(), self.locale, self.numerals)
 
     def number(self, value: float) -> str:
-        """A number as the language groups it: 5,043."""
-        return format_number(value, self.locale)
+        """A number as the language groups it, in its numerals: 5,043."""
+        return cldr.format_number(value, self.locale, self.numerals)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Names in a row as the language joins them: “a, b and c”."""
+        return cldr.format_list(tuple(items), self.locale)
+
+    def language_name(self, tag: str) -> str:
+        """What this language calls another one; the tag where CLDR does not know."""
+        return cldr.language_name(tag, self.locale)
+
+    def country_name(self, code: str) -> str:
+        """What this language calls a country; the code where CLDR does not know."""
+        return cldr.country_name(code, self.locale)
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """What titles and names are sorted by in this language."""
+        return cldr.sort_key(text, self.alphabet)
+
+
+def load_all(folder: Path, tags: Iterable[str]) -> dict[str, Language]:
+    """The languages of a site by their tags, from `theme/translations/`. The first one leads.
+
+    Raises:
+        SettingError: a file is missing, or a tag is unknown to CLDR.
+        ThemeError: a file is not what a translation file must be. The message has a line for each fault of each file.
+    """
+    languages: dict[str, Language] = {}
+    faults: list[str] = []
+    leading: dict[str, interface.Entry] = {}
+    first = ""
+    for tag in tags:
+        language, entries, found = _read(folder, tag)
+        faults += found
+        if first:
+            faults += interface.parity_faults(entries, leading, _shown(folder, tag), first)
+        else:
+            leading, first = entries, f"{tag}.json"
+        languages[tag] = language
+    if faults:
+        raise ThemeError("\n".join(faults))
+    return languages
 
 
 def load(folder: Path, tag: str) -> Language:
-    """Read `theme/translations/<tag>.json`.
+    """One language, from `theme/translations/<tag>.json`, by itself.
 
     Raises:
-        SettingError: the file is missing, or the tag is unknown to CLDR.
-        ThemeError: the file is not what a translation file must be; the message names the key.
+        SettingError, ThemeError: as in `load_all`.
     """
-    path = folder / f"{tag}.json"
-    shown = f"{folder.parent.name}/{folder.name}/{path.name}"
-    try:
-        raw = json.loads(path.read_text("utf-8"), object_pairs_hook=_unique_pairs)
-    except FileNotFoundError:
-        raise SettingError(
-            f"LANGUAGES: “{tag}” has no interface text. Copy another file of {folder.parent.name}/{folder.name} "
-            f"to {path.name} and translate it, or take “{tag}” out of LANGUAGES."
-        ) from None
-    except (ValueError, OSError) as error:
-        raise ThemeError(f"{shown}: this is not valid JSON in UTF-8: {error}.") from None
-    entries = _entries(raw, shown)
+    return load_all(folder, (tag,))[tag]
+
+
+def _shown(folder: Path, tag: str) -> str:
+    return f"{folder.parent.name}/{folder.name}/{tag}.json"
+
+
+def _read(folder: Path, tag: str) -> tuple[Language, dict[str, interface.Entry], list[str]]:
+    """A language, its entries, and the faults of its plural forms."""
+    shown = _shown(folder, tag)
+    entries = interface.read(folder / f"{tag}.json", shown)
     for key in ("language.name", "language.direction"):
         if not isinstance(entries.get(key), str):
             raise ThemeError(f"{shown}: “{key}” is missing.")
-    locale = entries.get("language.locale", tag)
-    if not isinstance(locale, str):
-        raise ThemeError(f"{shown}: language.locale is not a text. Give a locale of CLDR, for example en-GB.")
     direction = str(entries["language.direction"])
     if direction not in ("ltr", "rtl"):
         raise ThemeError(f"{shown}: language.direction is “{direction}”. Allowed: ltr, rtl.")
-    _locale(locale)
+    locale = _option(entries, "language.locale", tag, shown, "Give a locale of CLDR, for example en-GB.")
+    cldr.locale_of(locale)
+    known = ", ".join(cldr.ZEROS)
+    numerals = _option(entries, "language.numerals", "latn", shown, f"Allowed: {known}.")
+    if numerals not in cldr.ZEROS:
+        raise ThemeError(f"{shown}: language.numerals is “{numerals}”. Allowed: {known}.")
+    letters = "Give the letters in their order, separated by spaces."
+    alphabet = _option(entries, "language.alphabet", "", shown, letters)
+    if alphabet and len(alphabet.split()) < 2:
+        raise ThemeError(f"{shown}: language.alphabet is “{alphabet}”. {letters}")
     labels = {
-        str(text).strip().lower(): key.removeprefix("role.")
+        text.strip().lower(): key.removeprefix("role.")
         for key, text in entries.items()
         if key.startswith("role.") and isinstance(text, str)
     }
-    return Language(tag, locale, str(entries["language.name"]), direction, Text(entries, locale, shown), labels)
+    text = Text(entries, locale, shown, numerals=numerals, direction=direction)
+    name = str(entries["language.name"])
+    language = Language(tag, locale, name, direction, text, labels, numerals, alphabet)
+    return language, entries, list(interface.plural_faults(entries, locale, shown))
 
 
-def _entries(raw: Any, shown: str) -> dict[str, str | dict[str, str]]:
-    if not isinstance(raw, dict):
-        raise ThemeError(f"{shown}: expected one object with a key for each text.")
-    entries: dict[str, str | dict[str, str]] = {}
-    for key, entry in raw.items():
-        text: Any = entry.get("text") if isinstance(entry, dict) else entry
-        plural = isinstance(text, dict) and bool(text) and all(isinstance(form, str) for form in text.values())
-        if not isinstance(text, str) and not plural:
-            raise ThemeError(f"{shown}: “{key}” needs a “text”, a string or its plural forms.")
-        entries[key] = text
-    return entries
-
-
-def _unique_pairs(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in result:
-            raise ValueError(f"the key “{key}” stands twice")
-        result[key] = value
-    return result
-
-
-@functools.cache
-def format_day(iso: str, tag: str) -> str:
-    """`2024-03-22` as “22 March 2024”, `2024-03` as “March 2024”, `2024` as “2024”."""
-    from babel.dates import format_date, format_skeleton
-
-    locale = _locale(tag)
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        return format_date(date(*parts), "long", locale=locale)
-    if len(parts) == 2:
-        return str(format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale))
-    return iso
-
-
-@functools.cache
-def format_number(value: float, tag: str) -> str:
-    """A number with the language's own grouping and decimal sign."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, locale=_locale(tag)))
-
-
-@functools.cache
-def language_name(tag: str, in_tag: str) -> str:
-    """The name of a language in another language (“Russian”); the tag itself where CLDR has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name(_locale(in_tag))
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return str(name) if name else tag
-
-
-@functools.cache
-def country_name(code: str, in_tag: str) -> str:
-    """The name of a country from its ISO 3166-1 alpha-2 code; the code itself where CLDR has none."""
-    return str(_locale(in_tag).territories.get(code.upper(), code))
-
-
-#: Countries that name the months of an Arabic text in words of their own.
-_OTHER_MONTHS = {"ar": ("ar-SY", "ar-DZ", "ar-MA")}
-
-
-@functools.cache
-def month_names(tag: str) -> frozenset[str]:
-    """The names of the months as a language writes them in a date and alone (CLDR); English ones for an unknown tag."""
-    from babel import Locale, UnknownLocaleError
-
-    names: set[str] = set()
-    for own in (tag, *_OTHER_MONTHS.get(tag.partition("-")[0].lower(), ())):
-        try:
-            months = Locale.parse(own, sep="-").months
-        except (UnknownLocaleError, ValueError):
-            months = _locale("en").months
-        for use in ("format", "stand-alone"):
-            names.update(str(name) for name in months[use]["wide"].values())
-    return frozenset(names)
+def _option(entries: dict[str, interface.Entry], key: str, default: str, shown: str, cure: str) -> str:
+    value = entries.get(key, default)
+    if not isinstance(value, str):
+        raise ThemeError(f"{shown}: {key} is not a text. {cure}")
+    return value
 
 
 def read_number(text: str) -> float | None:

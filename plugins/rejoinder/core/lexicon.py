@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from operator import and_, or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,16 +34,17 @@ from .fields import Flag, Model, validate
 from .fields import read as read_yaml
 from .finding import near as closest
 from .passages import REACH
-from .words import Word, fold, stems, unmarked, words
+from .words import Table, Word, fold, language_of, stems, unmarked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .passages import Passage
+    from .passages import Passage, Reading
 
 FOLDER = Path(__file__).parent / "rules" / "lexicons"
 
 
+_NOTHING: frozenset[str] = frozenset()
 #: Words of a phrase: a stem or an exact word, and whether it is exact.
 _Words = tuple[tuple[str, bool], ...]
 #: What stands between two words that are not side by side.
@@ -114,6 +116,11 @@ class _Step:
         text, is_exact = word
         (self.exact if is_exact else self.stems).setdefault(text, []).append(step)
 
+    def keyed(self) -> Iterator[tuple[str, list[_Step]]]:
+        """The steps by what leads to them: a stem, or “=” and a word that must stand exactly so."""
+        yield from self.stems.items()
+        yield from ((f"={text}", steps) for text, steps in self.exact.items())
+
     def after(self, word: Word, text: str) -> Iterator[_Step]:
         """The steps to which a word of a text leads."""
         for stem in word.stems:
@@ -145,25 +152,25 @@ class Lexicons:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
         self._known: dict[tuple[str, str], Lexicon | None] = {}
-        self._last: dict[str, tuple[Passage, tuple[Match, ...]]] = {}
+        self._by_tag: dict[str, _Openings] = {}
 
-    def get(self, name: str, language: str) -> Lexicon | None:
+    def get(self, name: str, tag: str) -> Lexicon | None:
         """A word list, or None when the language has none."""
-        language = language.partition("-")[0].lower()
-        key = (name, language)
+        key = (name, tag)
         if key not in self._known:
+            language = language_of(tag)
             path = self._folder / language / f"{name}.yaml"
             self._known[key] = _load(path, name, language) if path.is_file() else None
         return self._known[key]
 
-    def group(self, name: str, group: str, language: str) -> frozenset[str]:
+    def group(self, name: str, group: str, tag: str) -> frozenset[str]:
         """The stems of a group of a list; empty when the language has no such list."""
-        lexicon = self.get(name, language)
-        return lexicon.groups.get(group, frozenset()) if lexicon else frozenset()
+        lexicon = self.get(name, tag)
+        return lexicon.groups.get(group, _NOTHING) if lexicon else _NOTHING
 
     def names(self, language: str) -> frozenset[str]:
         """The word lists of a language."""
-        folder = self._folder / language.partition("-")[0].lower()
+        folder = self._folder / language_of(language)
         return frozenset(path.stem for path in folder.glob("*.yaml") if not path.stem.startswith("_"))
 
     @property
@@ -171,47 +178,153 @@ class Lexicons:
         """The languages that have word lists."""
         return frozenset(path.name for path in self._folder.iterdir() if path.is_dir())
 
-    def found(self, name: str, passage: Passage) -> tuple[Match, ...]:
-        """What `find` finds, remembered as long as the same passage is asked about again."""
-        last = self._last.get(name)
-        if last is None or last[0] is not passage:
-            last = (passage, tuple(self.find(name, passage)))
-            self._last[name] = last
-        return last[1]
-
-    def find(self, name: str, passage: Passage) -> Iterator[Match]:
+    def find(self, name: str, passage: Passage) -> tuple[Match, ...]:
         """The entries of a list in a passage, the longest at each place, in order."""
-        lexicon = self.get(name, passage.language)
-        if lexicon is None:
-            return
-        found = passage.words
-        last = -1
-        for index in _starts(lexicon.start, passage):
-            if found[index].start < last:
-                continue
-            match, accepted = _longest(lexicon, found, index, passage)
-            if match is not None:
-                last = match.end
-                if not accepted:
-                    yield match
+        openings = self._openings(name, passage.language)
+        indexes = openings.of(passage).get(name) if openings is not None else None
+        if openings is None or indexes is None:
+            return ()
+        found: dict[str, tuple[Match, ...]] = passage.memo.setdefault(("found", openings), {})
+        if name not in found:
+            found[name] = tuple(_matches(openings[name], passage, indexes))
+        return found[name]
+
+    def may_hold(self, name: str, reading: Reading) -> Iterable[Passage]:
+        """The passages of a text in which a phrase of a list may begin, in order."""
+        openings = self._openings(name, reading.text.language)
+        if openings is None:
+            return reading.passages  # its list may still be there in the language of a passage
+        known: tuple[int, dict[str, list[Passage]]] | None = reading.memo.get(openings)
+        if known is None or known[0] != len(openings):
+            known = reading.memo[openings] = (len(openings), openings.in_passages(reading.passages))
+        return known[1].get(name, ())
+
+    def _openings(self, name: str, tag: str) -> _Openings | None:
+        """The openings of a language, with a list among them; None when the language has no such list."""
+        openings = self._by_tag.get(tag)
+        if openings is None:
+            openings = self._by_tag[tag] = _openings_of(self._folder, language_of(tag))
+        if name not in openings:
+            lexicon = self.get(name, tag)
+            if lexicon is None:
+                return None
+            openings.add(lexicon)
+        return openings
 
 
-def _starts(first: _Step, passage: Passage) -> list[int]:
-    """The words with which a phrase of a list may begin: most lists have none in most passages."""
-    by_stem = passage.by_stem
-    starts = {index for stem in first.stems.keys() & by_stem.keys() for index in by_stem[stem]}
-    if first.exact:
-        starts.update(
-            index
-            for index, word in enumerate(passage.words)
-            if unmarked(passage.text[word.start : word.end]) in first.exact
-        )
-    return sorted(starts)
+class _Openings:
+    """Where the phrases of every list of a language may begin: one look at each word serves all lists.
+
+    A phrase may begin at a word that is a whole entry, or at one that begins an entry when the word behind it goes on
+    with an entry of the same list. What only the walk through the phrases can tell is left to it. Lists are numbered,
+    and a word's part in all of them is three numbers with a bit for each list.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._lists: dict[str, Lexicon] = {}
+        self._whole: dict[str, int] = {}
+        self._first: dict[str, int] = {}
+        self._second: dict[str, int] = {}
+        self._words = Table(self._of_word)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lists
+
+    def __getitem__(self, name: str) -> Lexicon:
+        return self._lists[name]
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    def add(self, lexicon: Lexicon) -> None:
+        """Look for the phrases of one more list."""
+        bit = 1 << len(self._lists)
+        self._lists[lexicon.name] = lexicon
+        self._words.clear()
+        for key, steps in lexicon.start.keyed():
+            for step in steps:
+                if step.entry is not None:
+                    self._whole[key] = self._whole.get(key, 0) | bit
+                for second, _ in step.keyed():
+                    self._first[key] = self._first.get(key, 0) | bit
+                    self._second[second] = self._second.get(second, 0) | bit
+
+    def _of_word(self, written: str) -> tuple[int, int, int]:
+        keys = (*stems(fold(written), self.language), f"={unmarked(written)}")
+        whole = first = second = 0
+        for key in keys:
+            whole |= self._whole.get(key, 0)
+            first |= self._first.get(key, 0)
+            second |= self._second.get(key, 0)
+        return whole, first, second
+
+    def of(self, passage: Passage) -> dict[str, list[int]]:
+        """For each list with phrases that may begin in a passage, the indexes of the words at which they may."""
+        known: tuple[int, dict[str, list[int]]] | None = passage.memo.get(self)
+        if known is not None and known[0] == len(self._lists):
+            return known[1]
+        found: dict[str, list[int]] = {}
+        passage.memo[self] = (len(self._lists), found)
+        if passage.written:
+            whole, first, second = zip(*map(self._words.__getitem__, passage.written), strict=True)
+            begins = map(or_, whole, map(and_, first, (*second[1:], 0)))
+            names = list(self._lists)
+            for index, bits in enumerate(begins):
+                lists = bits
+                while lists:
+                    number = lists.bit_length() - 1
+                    found.setdefault(names[number], []).append(index)
+                    lists ^= 1 << number
+        return found
+
+    def in_passages(self, passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+        """For each list, the passages in which a phrase of it may begin; a passage in another language may hold all."""
+        found: dict[str, list[Passage]] = {}
+        for passage in passages:
+            names = self.of(passage) if language_of(passage.language) == self.language else self._lists
+            for name in names:
+                found.setdefault(name, []).append(passage)
+        return found
+
+
+@functools.cache
+def _openings_of(folder: Path, language: str) -> _Openings:  # noqa: ARG001 (each folder has its own)
+    """The openings of a folder's lists, shared by every review of this process as the lists themselves are."""
+    return _Openings(language)
+
+
+def _matches(lexicon: Lexicon, passage: Passage, indexes: list[int]) -> Iterator[Match]:
+    """The longest entries that begin at some words of a passage, none inside another."""
+    found = passage.words
+    last = -1
+    for index in indexes:
+        if found[index].start < last:
+            continue
+        match, accepted = _longest(lexicon, found, index, passage)
+        if match is not None:
+            last = match.end
+            if not accepted:
+                yield match
 
 
 def holds(group: frozenset[str], word: Word) -> bool:
     """Whether a group holds a word: by its stem, or exactly (but for capitals) where the list writes “=word”."""
     return not group.isdisjoint(word.stems) or f"={word.folded}" in group
+
+
+def stands_in(group: frozenset[str], passage: Passage) -> bool:
+    """Whether a passage has any word that a group holds: asked before its words are looked at one by one."""
+    if not group.isdisjoint(passage.stems):
+        return True
+    exact = exact_words(group)
+    return bool(exact) and not exact.isdisjoint(passage.folded)
+
+
+@functools.lru_cache(maxsize=1024)
+def exact_words(group: frozenset[str]) -> frozenset[str]:
+    """The words that a group lists as “=word”."""
+    return frozenset(key[1:] for key in group if key.startswith("="))
 
 
 def _longest(lexicon: Lexicon, found: tuple[Word, ...], index: int, passage: Passage) -> tuple[Match | None, bool]:

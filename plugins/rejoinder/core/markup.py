@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROLES = ("facts", "people", "claim", "technique", "instead", "real-harm", "conversation", "help")
-COMPONENTS = ("claim", "site")
+COMPONENTS = ("claim", "site", "testimony")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`![](claim:id)`, alone in its paragraph."""
+    """`![](claim:id)` or `![](testimony:id)`, alone in its paragraph."""
 
     scheme: str
     id: str

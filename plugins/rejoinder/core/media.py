@@ -16,12 +16,16 @@ Subject = Literal[
 
 
 class MediaEntry(Model):
-    """One picture. An empty `alt` is allowed only where `decorative` is true."""
+    """One picture. An empty `alt` is allowed only where `decorative` is true.
+
+    `people` names the records (`content/people`) of those who can be recognised in it.
+    """
 
     file: str = Field(min_length=1)
     alt: Words = {}
     decorative: Flag = False
     shows: Annotated[list[Subject], Field()] = []
+    people: list[str] = []
     credit: str = ""
     note: str = ""
     taken: DayField | None = None

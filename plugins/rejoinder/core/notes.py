@@ -8,15 +8,18 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from . import address, links
-from .language import direction_of, language_name
-from .view import Day, Link, Note, NoteBody, Passage, SourceLine
+from . import address, links, told
+from .language import direction_of
+from .view import Backlink, Day, Note, NoteBody, Passage, SourceLine, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .evidence import Evidence, Fact, Source
     from .language import Language
+    from .naming import Naming
 
 
 #: Note bodies already made, by language, folder of the page, key and locale.
@@ -24,22 +27,46 @@ Bodies = dict[tuple[str, str, str, str], NoteBody]
 
 
 class Notes:
-    """Collects the citations of a page while its text is written, then gives its notes."""
+    """Collects the citations of a page while its text is written, then gives its notes.
 
-    def __init__(self, evidence: Evidence, language: Language, page: str, bodies: Bodies | None = None) -> None:
+    Args:
+        evidence: everything that can be cited.
+        language: the language of the page.
+        page: its address.
+        bodies: note bodies already made, shared by the pages of a site.
+        languages: those of the site, the leading one first.
+        naming: whom the evidence names; None: nobody with a record.
+    """
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        language: Language,
+        page: str,
+        bodies: Bodies | None = None,
+        languages: Mapping[str, Language] | None = None,
+        naming: Naming | None = None,
+    ) -> None:
         self._evidence, self._language, self._page = evidence, language, page
         self._bodies = {} if bodies is None else bodies
+        self._languages = {language.tag: language} if languages is None else languages
+        self._naming = naming
         self._numbers: dict[tuple[str, str], int] = {}
-        self._marks: list[int] = []
+        # Of each note: for each of its marks, the person behind whose words it stands, if any.
+        self._marks: list[list[str]] = []
 
-    def mark(self, key: str, locale: str = "") -> str:
-        """The safe HTML of one mark in the text, which leads to its note."""
+    def mark_of(self, person: str, key: str) -> Markup:
+        """One mark behind a person's words. The way back to it goes with the person."""
+        return Markup(self.mark(key, person=person))
+
+    def mark(self, key: str, locale: str = "", person: str = "") -> str:
+        """The safe HTML of one mark in the text, which leads to its note; `person`: behind whose words it stands."""
         number = self._numbers.setdefault((key, locale), len(self._numbers) + 1)
         if number > len(self._marks):
-            self._marks.append(0)
-        self._marks[number - 1] += 1
+            self._marks.append([])
+        self._marks[number - 1].append(person)
         opened, closed = _mark(self._language, number)
-        return f"{opened}{self._marks[number - 1]}{closed}"
+        return f"{opened}{len(self._marks[number - 1])}{closed}"
 
     def all(self) -> tuple[Note, ...]:
         """The notes, in the order of their numbers."""
@@ -58,9 +85,13 @@ class Notes:
         return tuple(found)
 
     def _note(self, key: str, locale: str, number: int) -> Note:
-        count = self._marks[number - 1]
-        backlinks = tuple(Link(_back(self._language, back), f"#mark-{number}-{back}") for back in range(1, count + 1))
-        return Note(f"note-{number}", self._language.number(number), key, self._body(key, locale), backlinks)
+        behind = self._marks[number - 1]
+        back = _back(self._language, number)
+        backlinks = tuple(
+            Backlink(back, f"#mark-{number}-{count}", person) for count, person in enumerate(behind, start=1)
+        )
+        person = behind[0] if len(set(behind)) == 1 else ""
+        return Note(f"note-{number}", self._language.number(number), key, self._body(key, locale), backlinks, person)
 
     def _body(self, key: str, locale: str) -> NoteBody:
         known = (self._language.tag, self._page.rpartition("/")[0], key, locale)
@@ -69,17 +100,25 @@ class Notes:
         return self._bodies[known]
 
     def _new_body(self, key: str, locale: str) -> NoteBody:
-        evidence, language, tag = self._evidence, self._language, self._language.tag
+        evidence, language = self._evidence, self._language
         fact = evidence.facts.get(key)
         if fact is None:
             line = source_line(evidence.sources[key], language, self._page, locale=locale)
-            return _body("", "", None, (line,))
-        return _body(
-            in_language(fact.entry.statement, tag),
-            in_language(fact.entry.caveat, tag),
+            return self._named(None, None, None, (line,))
+        return self._named(
+            facts_words(fact.entry.statement, language, self._languages),
+            facts_words(fact.entry.caveat, language, self._languages),
             passage(fact, language),
             fact_sources(fact, evidence, language, self._page, locale),
         )
+
+    def _named(
+        self, statement: Words | None, caveat: Words | None, words: Passage | None, sources: tuple[SourceLine, ...]
+    ) -> NoteBody:
+        if (naming := self._naming) is not None:
+            statement, caveat, words = naming.words(statement), naming.words(caveat), naming.passage(words)
+            sources = tuple(map(naming.source, sources))
+        return _body(statement, caveat, words, sources)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -97,7 +136,9 @@ def _back(language: Language, number: int) -> str:
     return language.text("note.backlink", number=number)
 
 
-def _body(statement: str, caveat: str, words: Passage | None, sources: tuple[SourceLine, ...]) -> NoteBody:
+def _body(
+    statement: Words | None, caveat: Words | None, words: Passage | None, sources: tuple[SourceLine, ...]
+) -> NoteBody:
     described = repr((statement, caveat, words, sources))
     return NoteBody(statement, caveat, words, sources, hashlib.blake2b(described.encode(), digest_size=16).hexdigest())
 
@@ -139,14 +180,14 @@ def source_line(source: Source, language: Language, page: str, words: str = "", 
         title_is_description=source.title_is_description,
         language=source.language,
         direction=direction_of(source.language) if source.language else "",
-        author=source.author if source.author != source.publisher else "",
+        author="" if source.publisher.startswith(source.author) else source.author,
         publisher=source.publisher,
         kind=language.text(f"kind.{note.kind}"),
         day=Day(source.issued, language.day(source.issued)) if source.issued else None,
         href=(links.with_text_fragment(source.url, words) if words else source.url) if linked else "",
         locator="" if linked else _locator(source),
         archive=note.archive if linked else "",
-        remark=in_language(note.remark, language.tag),
+        remark=in_language(note.remark, language),
         locale=locale,
         entry=address.relative(page, f"{address.sources(language.tag)}#{source.id}"),
     )
@@ -164,10 +205,25 @@ def passage(fact: Fact, language: Language) -> Passage | None:
     words = fact.entry.passage
     if not words.print:
         return None
-    name = "" if words.language == language.tag else language_name(words.language, language.tag)
+    name = "" if words.language == language.tag else language.language_name(words.language)
     return Passage(words.text, words.language, direction_of(words.language), name)
 
 
-def in_language(words: dict[str, str], tag: str) -> str:
-    """A text in a language, else in the first one it is written in, else nothing."""
-    return words.get(tag) or next(iter(words.values()), "")
+def facts_words(words: dict[str, str], language: Language, languages: Mapping[str, Language]) -> Words | None:
+    """The statement or caveat of a fact in a language; the original's while the translation tells other numbers.
+
+    A corrected figure waits for no translator: no page shows the old one in any language.
+    """
+    leading = next((tag for tag in languages if tag in words), "")
+    own = words.get(language.tag)
+    follows = not own or leading in ("", language.tag)
+    if own and not follows and not told.agree(own, language.tag, words[leading], leading, languages):
+        return Words(words[leading], leading, direction_of(leading))
+    return in_language(words, language)
+
+
+def in_language(words: dict[str, str], language: Language) -> Words | None:
+    """A text in a language, else in the first one it is written in, which is then named; None where there is none."""
+    if own := words.get(language.tag):
+        return Words(own)
+    return next((Words(text, tag, direction_of(tag)) for tag, text in words.items()), None)

@@ -5,9 +5,12 @@ before-hundred: [a, one]    # “a hundred” is 100
 joins: [and]                # “a hundred and three”
 units-first: true           # Arabic says three-and-forty,
 prefix: و                   # with this before the tens
+article: ال                 # “the three” is a number of three to ten: greater ones with it are ordinals
+duals: [شخصان]              # a noun that says “two” by its form
 vague: [dozens]             # quantities that name no exact number
 labels: [article]           # before a number that is a name: “Article 3”
 before-year: [in]           # before a year; after-year: [г]
+decades: {"90": [nineties]} # a decade in words; before-age: [her] or after-age: [عمره] make it an age
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "numbers"
 _HUNDRED = 100
+#: With the article, one and two are other words (the only, Monday), and tens are ordinals.
+_COUNTED_WITH_ARTICLE = range(3, 11)
 
 
 class NumbersFile(Model):
@@ -39,11 +44,16 @@ class NumbersFile(Model):
     joins: list[str] = []
     units_first: Flag = False
     prefix: str = ""
+    article: str = ""
+    duals: list[str] = []
     vague: list[str] = []
     labels: list[str] = []
     before_year: list[str] = []
     attributive: list[str] = []
     after_year: list[str] = []
+    decades: dict[str, list[str]] = {}
+    before_age: list[str] = []
+    after_age: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,15 @@ class Numerals:
     joins: frozenset[str]
     units_first: bool
     prefix: str
+    article: str
     vague: frozenset[str]
     labels: frozenset[str]
     before_year: frozenset[str]
     attributive: frozenset[str]
     after_year: frozenset[str]
+    decades: dict[str, int]
+    before_age: frozenset[str]
+    after_age: frozenset[str]
 
     def read(self, found: Sequence[str], start: int = 0) -> tuple[int, int]:
         """The number that begins at a word, and how many words it takes; none is (0, 0)."""
@@ -74,6 +88,25 @@ class Numerals:
         if taken:
             return _HUNDRED + rest, 1 + prefixed + joined + taken
         return _HUNDRED, 1 + prefixed
+
+    def begins(self, part: str) -> bool:
+        """Whether a number or a vague quantity can begin with a part of a word."""
+        return (
+            self._value(part) is not None
+            or self.lists(self.vague, part)
+            or part in self.before_hundred
+            or any(compound[0] == part for compound in self.compounds)
+        )
+
+    def counts(self, folded: str) -> bool:
+        """Whether a folded word can be what makes a number: “three”, “dozens”, but not the “a” of “a hundred”."""
+        parts = parts_of(folded)
+        return any((part in self.values or part not in self.before_hundred) and self.begins(part) for part in parts)
+
+    def decade(self, folded: str) -> int | None:
+        """The number of a decade that a folded word names: 90 for “nineties”."""
+        decade = self.decades.get(folded)
+        return self.decades.get(folded.removeprefix(self.prefix)) if decade is None and self.prefix else decade
 
     def _value(self, word: str) -> int | None:
         value = self.values.get(word)
@@ -110,7 +143,8 @@ class Numerals:
             return 0
         if value > 1 and self.values.get(following) == 10:
             return 10
-        tens = self.values.get(following.removeprefix(self.prefix), 0) if following.startswith(self.prefix) else 0
+        plain = following.removeprefix(self.prefix).removeprefix(self.article)
+        tens = self.values.get(plain, 0) if following.startswith(self.prefix) else 0
         return tens if 20 <= tens < _HUNDRED and following not in self.values else 0
 
 
@@ -135,6 +169,11 @@ def of(tag: str) -> Numerals | None:
                 single[parts[0]] = int(value)
             else:
                 compounds[parts] = int(value)
+    article = fold(file.article)
+    if article:
+        single |= {article + form: value for form, value in single.items() if value in _COUNTED_WITH_ARTICLE}
+    for form in map(fold, file.duals):
+        single |= {form: 2, article + form: 2}
     return Numerals(
         single,
         compounds,
@@ -142,11 +181,15 @@ def of(tag: str) -> Numerals | None:
         _folded(file.joins),
         file.units_first,
         fold(file.prefix),
+        article,
         _folded(file.vague),
         _folded(file.labels),
         _folded(file.before_year),
         _folded(file.attributive),
         _folded(file.after_year),
+        {fold(form): int(decade) for decade, forms in file.decades.items() for form in forms},
+        _folded(file.before_age),
+        _folded(file.after_age),
     )
 
 
@@ -157,6 +200,13 @@ def _folded(listed: list[str]) -> frozenset[str]:
 def parts_of(folded: str) -> list[str]:
     """A folded word without its hyphens: “forty-three” is two."""
     return [part for part in folded.split("-") if part]
+
+
+def without_article(text: str, tag: str) -> str:
+    """A text without the word that may stand before a hundred and changes nothing: “a million” is “million”."""
+    numerals = of(tag)
+    first, _, rest = text.partition(" ")
+    return rest.strip() if numerals is not None and fold(first) in numerals.before_hundred else text
 
 
 def read_words(text: str, tag: str) -> tuple[float | None, str]:

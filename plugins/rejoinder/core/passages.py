@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import citation, markup
 from .explainer import Explainer, Page, place_in_field
 from .position import Positions
-from .words import WITHOUT_SPACES, Word, sentences, words
+from .words import WITHOUT_SPACES, Word, Written, language_of, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,7 @@ class Passage:
         block: the number of its block; a quotation and its speaker share one.
         where: the front matter field it stands in, empty for the body.
         offsets: pairs (index in `text`, byte offset in the file or field).
+        memo: what value modules worked out about it, each under a key of its own.
     """
 
     text: str
@@ -91,33 +92,50 @@ class Passage:
     level: int = 0
     where: str = ""
     offsets: tuple[tuple[int, int], ...] = ((0, 0),)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _written: Written | None = field(default=None, repr=False, compare=False)
     _words: tuple[Word, ...] | None = field(default=None, repr=False, compare=False)
+    _stems: frozenset[str] | None = field(default=None, repr=False, compare=False)
+    _folded: frozenset[str] | None = field(default=None, repr=False, compare=False)
     _sentences: tuple[tuple[int, int], ...] | None = field(default=None, repr=False, compare=False)
-    _by_stem: dict[str, list[int]] | None = field(default=None, repr=False, compare=False)
+
+    def _cut(self) -> Written:
+        if self._written is None:
+            self._written = Written(self.text, self.language)
+        return self._written
+
+    @property
+    def written(self) -> list[str]:
+        """Its words as it writes them, in order: much cheaper than `words`."""
+        return self._cut().words
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """Its words, with their stems."""
+        """Its words, with their places and stems."""
         if self._words is None:
-            self._words = words(self.text, self.language)
+            self._words = self._cut().placed()
         return self._words
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words: they tell at once that no word of a group stands in it."""
+        if self._stems is None:
+            self._stems = self._cut().stems()
+        return self._stems
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The folded forms of all its words."""
+        if self._folded is None:
+            self._folded = self._cut().folded()
+        return self._folded
 
     @property
     def length(self) -> int:
         """How many words it has. Where a script writes none apart, two letters are counted as one word."""
-        if self.language.partition("-")[0].lower() in WITHOUT_SPACES:
+        if language_of(self.language) in WITHOUT_SPACES:
             return (sum(1 for character in self.text if character.isalnum()) + 1) // 2
-        return len(self.words)
-
-    @property
-    def by_stem(self) -> dict[str, list[int]]:
-        """The positions of its words, by stem."""
-        if self._by_stem is None:
-            self._by_stem = {}
-            for index, word in enumerate(self.words):
-                for stem in word.stems:
-                    self._by_stem.setdefault(stem, []).append(index)
-        return self._by_stem
+        return len(self.written)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -133,13 +151,13 @@ class Passage:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin between two places."""
-        first = bisect.bisect_left(self.words, start, key=lambda word: word.start)
-        return self.words[first : bisect.bisect_left(self.words, end, key=lambda word: word.start)]
+        first = bisect.bisect_left(self.words, (start,))
+        return self.words[first : bisect.bisect_left(self.words, (end,))]
 
     def words_around(self, index: int) -> tuple[Word, ...]:
         """The words of the sentence that holds a place, of an endless one those that stand nearest."""
         start, end = self.sentence_at(index)
-        here = bisect.bisect_left(self.words, index, key=lambda word: word.start)
+        here = bisect.bisect_left(self.words, (index,))
         near = self.words[max(0, here - REACH) : here + REACH]
         return tuple(word for word in near if start <= word.start < end)
 
@@ -150,6 +168,8 @@ class Passage:
 
     def in_quotation(self, index: int) -> bool:
         """Whether a place lies inside quotation marks, or the whole passage is somebody's words."""
+        if not self.quoted:
+            return self.voice == "quotation"
         position = bisect.bisect_right(self.quoted, (index, len(self.text))) - 1
         return self.voice == "quotation" or (position >= 0 and index < self.quoted[position][1])
 
@@ -162,13 +182,18 @@ class Passage:
 
 @dataclass(slots=True)
 class Reading:
-    """One text ready for review. `point` is its talking point; None on pages."""
+    """One text ready for review.
+
+    `point` is its talking point; None on pages. `memo` holds what value modules worked out about it, each under a key
+    of its own.
+    """
 
     text: Explainer | Page
     passages: tuple[Passage, ...]
     point: TalkingPoint | None
     data: bytes
     comments: tuple[tuple[str, int], ...] = ()
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, passage: Passage, index: int) -> tuple[int, int]:
         """Line and column in the file of a place of a passage."""
@@ -240,8 +265,8 @@ def read(text: Explainer | Page, data: bytes, body_start: int, point: TalkingPoi
         found += _Collector(text.fields.answer, 0, language, "answer", "answer").run()
         found += _Collector(text.fields.glance, 0, language, "glance", "glance").run()
         plain("content-note", "content-note", text.fields.content_note)
-        for audience in text.fields.audience:
-            plain("audience", "audience", audience.replace("-", " "))
+        for index, audience in enumerate(text.fields.audience):
+            plain("audience", f"audience.{index}", audience.replace("-", " "))
     else:
         plain("summary", "summary", text.fields.summary)
     body = data[body_start:].decode("utf-8")
@@ -307,9 +332,17 @@ class _Collector:
             elif kind in ("Text", "Code") and not self.skip:
                 self._text(value, start)
             elif kind in ("Html", "InlineHtml"):
-                self.comments.append((value, start))
+                self._comment(value, start)
         self._close()
         return self.found
+
+    def _comment(self, value: str, start: int) -> None:
+        """Keep a comment, which the parser hands over line by line."""
+        before, start_before = self.comments[-1] if self.comments else ("", 0)
+        if "<!--" in before and "-->" not in before.rpartition("<!--")[2]:
+            self.comments[-1] = before + value, start_before
+        else:
+            self.comments.append((value, start))
 
     def _text(self, value: str, start: int) -> None:
         if self.quotes and not self.speaker and value.startswith(markup.SPEAKER):

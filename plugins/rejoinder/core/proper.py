@@ -4,47 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .words import Table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .passages import Passage
 
 
-def names(passage: Passage) -> Iterator[tuple[int, int]]:
+def names(passage: Passage) -> tuple[tuple[int, int], ...]:
     """The names in a passage, as spans of its words: `passage.words[first:last]`.
 
     The first word of a sentence counts only together with a capitalised one behind it, and abbreviations in capitals
     never do.
     """
+    known: tuple[tuple[int, int], ...] | None = passage.memo.get("names")
+    if known is None:
+        known = passage.memo["names"] = tuple(_names(passage))
+    return known
+
+
+def _names(passage: Passage) -> Iterator[tuple[int, int]]:
+    capitals = [index for index, capital in enumerate(map(_CAPITALS.__getitem__, passage.written)) if capital]
+    if not capitals:
+        return
     found, text = passage.words, passage.text
-    opening = set(_openings(passage))
-    first = 0
-    while first < len(found):
-        if not _capital(text[found[first].start : found[first].end]):
-            first += 1
+    first = last = capitals[0]
+    for index in (*capitals[1:], -1):
+        if index == last + 1 and _joined(text, found[last].end, found[index].start):
+            last = index
             continue
-        last = first + 1
-        while last < len(found) and _joined(text, found[last - 1].end, found[last].start):
-            if not _capital(text[found[last].start : found[last].end]):
-                break
-            last += 1
-        if last - first > 1 or first not in opening:
-            yield first, last
-        first = last
+        if last > first or not _opens(passage, first):
+            yield first, last + 1
+        first = last = index
 
 
-def _openings(passage: Passage) -> Iterator[int]:
-    """The index of the first word of each sentence."""
-    index, found = 0, passage.words
-    for start, end in passage.sentences:
-        while index < len(found) and found[index].start < start:
-            index += 1
-        if index < len(found) and found[index].start < end:
-            yield index
+def _opens(passage: Passage, index: int) -> bool:
+    """Whether a word is the first of its sentence."""
+    found = passage.words
+    return index == 0 or found[index - 1].start < passage.sentence_at(found[index].start)[0]
 
 
 def _capital(word: str) -> bool:
     return word[0].isupper() and (len(word) == 1 or not word.isupper())
+
+
+_CAPITALS = Table(_capital)
 
 
 def _joined(text: str, end: int, start: int) -> bool:

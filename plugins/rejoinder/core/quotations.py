@@ -129,9 +129,11 @@ def names_behind(passage: Passage, nouns: frozenset[str], naming: frozenset[str]
         nouns: stems of the nouns that a name may follow.
         naming: stems of words that may stand between the two.
     """
+    if not passage.quoted or nouns.isdisjoint(passage.stems):
+        return
     found = passage.words
     for start, end in passage.quoted:
-        position = bisect.bisect_left(found, start, key=lambda word: word.start) - 1
+        position = bisect.bisect_left(found, (start,)) - 1
         while position >= 0 and not naming.isdisjoint(found[position].stems):
             position -= 1
         if position >= 0 and not nouns.isdisjoint(found[position].stems) and start - found[position].end <= 40:

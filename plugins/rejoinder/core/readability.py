@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .proper import names
+from .words import Table, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,17 +65,29 @@ def count(passages: Iterable[Passage]) -> Counts:
     """Count the words, sentences, syllables and letters of some passages, without proper names."""
     words = sentences = syllables = letters = long = 0
     for passage in passages:
-        own = {index for first, last in names(passage) for index in range(first, last)}
+        sizes = _sizes(passage.language)
+        known = list(map(sizes.__getitem__, passage.written))
+        for first, last in reversed(names(passage)):
+            del known[first:last]
         sentences += len(passage.sentences)
-        for index, word in enumerate(passage.words):
-            if index in own:
-                continue
-            size = letters_of(word.folded)
-            words += 1
-            letters += size
-            long += size > _LONG
-            syllables += syllables_of(word.folded, passage.language)
+        words += len(known)
+        if known:
+            own_letters, own_syllables = zip(*known, strict=True)
+            letters += sum(own_letters)
+            long += sum(size > _LONG for size in own_letters)
+            syllables += sum(own_syllables)
     return Counts(words, sentences, syllables, letters, long)
+
+
+@functools.cache
+def _sizes(tag: str) -> Table[tuple[int, int]]:
+    """The letters and the syllables of each word of a language."""
+
+    def of_word(written: str) -> tuple[int, int]:
+        folded = fold(written)
+        return letters_of(folded), syllables_of(folded, tag)
+
+    return Table(of_word)
 
 
 def flesch_kincaid(counts: Counts) -> float:
@@ -92,13 +105,11 @@ def lix(counts: Counts) -> float:
     return counts.words_per_sentence + 100 * counts.long / max(1, counts.words)
 
 
-@functools.lru_cache(maxsize=65_536)
 def letters_of(folded: str) -> int:
     """The letters of a folded word, without marks and hyphens; a figure counts as one."""
     return sum(character.isalpha() for character in folded) or 1
 
 
-@functools.lru_cache(maxsize=65_536)
 def syllables_of(folded: str, tag: str) -> int:
     """The syllables of a folded word: exact in Russian (its vowels), estimated in English, 1 elsewhere."""
     language = tag.partition("-")[0].lower()

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from . import address as addresses
-from .errors import ReleaseError
+from .errors import BusyError, ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MANIFEST = "release.json"
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+#: What the names of an urgent release have in addition.
+_URGENT = ".urgent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,15 @@ class Entry:
 
 
 class Release:
-    """One build of the output folder. Use as a context manager; leaving it without `publish` leaves no trace."""
+    """One build of the output folder. Use as a context manager; leaving it without `publish` leaves no trace.
 
-    def __init__(self, output: Path) -> None:
+    `urgent`: made in a stage and under a lock of its own, so that it need not wait for a build that is running.
+    """
+
+    def __init__(self, output: Path, *, urgent: bool = False) -> None:
         self.output = Path(os.path.realpath(output))
-        parent, name = self.output.parent, self.output.name
+        self._urgent = urgent
+        parent, name = self.output.parent, self.output.name + (_URGENT if urgent else "")
         self.stage = parent / f".{name}.new"
         self._old = parent / f".{name}.old"
         self._lock_path = parent / f".{name}.lock"
@@ -69,19 +75,26 @@ class Release:
 
     # -- beginning and ending ------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
+    def begin(self, *, strangers: bool = False) -> None:
         """Lock, recover, and open an empty stage.
 
+        Args:
+            strangers: go on although the output holds files that no build wrote. Whoever asks for it carries them over.
+
         Raises:
-            ReleaseError: another build is running, the output holds somebody's own files, or a folder cannot be
-                written.
+            BusyError: another build is running.
+            ReleaseError: the output holds somebody's own files, or a folder cannot be written.
         """
         with _explained(f"{self.output.parent} cannot be written"):
             self.output.parent.mkdir(parents=True, exist_ok=True)
             self._take_lock()
         try:
-            recover(self.output)
-            refuse_foreign(self.output)
+            if self._urgent:
+                _remove(self._old)
+            else:
+                recover(self.output)
+            if not strangers:
+                refuse_foreign(self.output)
             with _explained(f"{self.stage} cannot be written"):
                 _remove(self.stage)
                 self.stage.mkdir()
@@ -92,7 +105,7 @@ class Release:
 
     def restore(self) -> None:
         """Put back a site that a killed build had moved away, before anything else may stop this one."""
-        if os.path.lexists(self.output) or not self._old.is_dir():
+        if os.path.lexists(self.output) or not any(old.is_dir() for old in _set_aside(self.output)):
             return
         with _explained(f"{self.output.parent} cannot be written"):
             self._take_lock()
@@ -125,7 +138,7 @@ class Release:
             lock = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644)
             if not _flock(lock):
                 os.close(lock)
-                raise ReleaseError(
+                raise BusyError(
                     f"Another build is writing {self.output}. Wait until it has finished, then build again."
                 )
             # The file may have been unlinked by the build that held it, between our open and our lock.
@@ -155,19 +168,31 @@ class Release:
         self.entries[own] = Entry(hashlib.sha256(data).hexdigest(), len(data), shown)
         return path
 
-    def link(self, own: str, entry: Entry) -> bool:
-        """Take one file over from the published site, unchanged. False when that is not possible."""
-        path = self._place(own)
+    def link(self, own: str, entry: Entry, source: Path | None = None) -> bool:
+        """Take one file over from the published site, or from another folder, unchanged. False when it cannot be."""
+        path, published = self._place(own), (source or self.output) / own
         try:
-            os.link(self.output / own, path)
+            os.link(published, path)
         except OSError:  # gone, or on a file system without hard links
             try:
-                shutil.copy2(self.output / own, path)
+                shutil.copy2(published, path)
             except OSError:
                 self._taken.discard(addresses.folded(own))
                 return False
         self.entries[own] = entry
         return True
+
+    def replace(self, own: str, data: bytes, shown: Shown = Shown()) -> None:
+        """Write a file of this release anew. What it was linked with, in other releases, stays as it is."""
+        self.drop(own)
+        self.write(own, data, shown)
+
+    def drop(self, own: str) -> None:
+        """Take a file out of this release."""
+        with _explained(f"{own} cannot be removed"):
+            (self.stage / own).unlink(missing_ok=True)
+        self.entries.pop(own, None)
+        self._taken.discard(addresses.folded(own))
 
     def _place(self, own: str) -> Path:
         parts = own.split("/")
@@ -227,8 +252,11 @@ class Release:
 
     # -- publishing ----------------------------------------------------------------------------------------------
 
-    def publish(self) -> None:
+    def publish(self, keep: Path | None = None) -> None:
         """Write the manifest, check that every file is there, and exchange the stage with what is published.
+
+        Args:
+            keep: where to put what was published until now, on the same file system; without it, it is removed.
 
         Raises:
             ReleaseError: a file is missing or has another size than was written, or the exchange is refused.
@@ -250,6 +278,9 @@ class Release:
             _sync(self.stage)
         with _explained(f"{self.output} cannot be replaced"):
             _swap(self.stage, self.output, self._old)
+        if keep is not None:
+            with contextlib.suppress(OSError):  # what cannot be kept is removed
+                os.rename(self.stage if os.path.lexists(self.stage) else self._old, keep)
         with contextlib.suppress(OSError):
             _remove(self.stage)
             _remove(self._old)
@@ -342,10 +373,31 @@ def recover(output: Path) -> None:
     parent, name = output.parent, output.name
     stage, old = parent / f".{name}.new", parent / f".{name}.old"
     with _explained(f"{output.parent} cannot be written"):
-        if not os.path.lexists(output) and old.is_dir():
-            os.rename(old, output)
+        for whole in _set_aside(output):
+            if not os.path.lexists(output) and whole.is_dir():
+                os.rename(whole, output)
         _remove(stage)
         _remove(old)
+    _clear_urgent(parent, name + _URGENT)
+
+
+def _set_aside(output: Path) -> tuple[Path, ...]:
+    """Where a published site lies between two renames."""
+    return tuple(output.parent / f".{output.name}{kind}.old" for kind in ("", _URGENT))
+
+
+def _clear_urgent(parent: Path, name: str) -> None:
+    """Clear away what a killed urgent release left, unless one is being made."""
+    lock_path = parent / f".{name}.lock"
+    with contextlib.suppress(OSError):
+        lock = os.open(lock_path, os.O_RDWR)
+        try:
+            if _flock(lock):
+                _remove(parent / f".{name}.new")
+                _remove(parent / f".{name}.old")
+                lock_path.unlink()
+        finally:
+            os.close(lock)
 
 
 def _swap(stage: Path, output: Path, old: Path) -> None:

@@ -217,6 +217,8 @@ def _repeats(found: Likeness, statement: Statement, share: float, order: float) 
 
 def repetitions(claims: Claims, passage: Passage, share: float, order: float) -> Iterator[tuple[int, Likeness]]:
     """Every sentence of a passage that repeats a claim: where the sentence starts, and its likeness."""
+    if claims.stems.isdisjoint(passage.stems):
+        return
     shared = [word.start for word in passage.words if not claims.stems.isdisjoint(word.stems)]
     if not claims.each or len(shared) < claims.least:
         return
@@ -230,7 +232,7 @@ def repetitions(claims: Claims, passage: Passage, share: float, order: float) ->
 def likeness(statement: Statement, passage: Passage, span: tuple[int, int], *, quoted: bool = False) -> Likeness | None:
     """How a stretch of a passage is like a statement; None when they share no word."""
     found = passage.words
-    first, last = (bisect.bisect_left(found, at, key=lambda word: word.start) for at in span)
+    first, last = (bisect.bisect_left(found, (at,)) for at in span)
     shared: list[tuple[Word, int]] = []
     theirs: list[int] = []
     predicates: list[int] = []
@@ -286,11 +288,16 @@ class _Common:
     def __init__(self, lexicon: Lexicon | None) -> None:
         groups = lexicon.groups if lexicon else {}
         self._stop = frozenset(lexicon.first) if lexicon else frozenset()
-        self._meanings = tuple(
+        meanings = [
             (stems, name.startswith(_PREDICATE))
             for name, stems in groups.items()
             if name.startswith((_PREDICATE, _TOPIC))
-        )
+        ]
+        self._meanings = meanings
+        self._first: dict[str, int] = {}  # by stem, the first meaning that it has
+        for number, (stems, _) in enumerate(meanings):
+            for stem in stems:
+                self._first.setdefault(stem, number)
         self.others = frozenset(stem for name, stems in groups.items() if name.startswith(_OTHERS) for stem in stems)
 
     @classmethod
@@ -308,10 +315,8 @@ class _Common:
 
     def meaning(self, word: Word) -> tuple[frozenset[str], bool]:
         """The stems of the words that mean the same, and whether they are what claims say of their subject."""
-        for stems, is_predicate in self._meanings:
-            if any(stem in stems for stem in word.stems):
-                return stems, is_predicate
-        return frozenset(), False
+        known = [self._first[stem] for stem in word.stems if stem in self._first]
+        return self._meanings[min(known)] if known else (frozenset(), False)
 
 
 # -- addresses -----------------------------------------------------------------------------------------------------

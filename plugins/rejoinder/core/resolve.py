@@ -9,23 +9,38 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import address, numerals
-from .explainer import Explainer, Page, citations, overdue, place_in_field
+from . import address, people
+from .explainer import Explainer, Page, citations, overdue, place_in_field, testimonies
 from .finding import Finding, near
-from .language import read_number
 from .markup import Component, FactValue, PageLink, Part
 from .position import Positions
+from .stated import states
+from .translation import awaits_translator, figure_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .evidence import Figure
     from .finding import Severity
-    from .language import Language
     from .site import Site
 
 SITE_COMPONENTS = ("publisher", "contact", "corrections")
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+#: Why a person does not stand on a page, and what an editor can do. A withdrawal is told in words of its own.
+_ABSENCES: dict[people.Absence, tuple[str, str]] = {
+    "expired": ("their consent has ended", "Ask again, and write a new record; or take this line out."),
+    "not-yet": ("their consent has not begun", "It begins on the day in consent.obtained."),
+    "language": (
+        "their consent does not cover this language",
+        "Ask them, then add it to consent.languages; or take this line out.",
+    ),
+    "format": (
+        "their consent does not cover the web",
+        "Ask them, then add web to consent.formats; or take this line out.",
+    ),
+    "untranslated": (
+        "their words or their role are not there in this language",
+        "Add both to the record, with translated-by where the words are quoted.",
+    ),
+}
 
 
 def check(site: Site) -> list[Finding]:
@@ -34,18 +49,32 @@ def check(site: Site) -> list[Finding]:
     keys = site.evidence.keys()
     for text in site.texts():
         findings += _Check(site, text, keys).run()
+    for text in site.faulty.values():
+        findings += _Check(site, text, keys).evidence()
     findings += _talking_points(site)
+    findings += _people(site)
+    findings += _languages(site)
     findings += _addresses(site)
     findings += _settings(site)
     return findings
 
 
+def link_path(text: Explainer | Page, link: PageLink) -> str:
+    """The path, inside the content folder, of the file that a relative link names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(text.path), link.target))
+
+
 def link_target(site: Site, text: Explainer | Page, link: PageLink) -> Explainer | Page | None:
-    """The text a relative link leads to; the text itself for a bare `#place`."""
+    """The text a relative link leads to; the text itself for a bare `#place`.
+
+    Where it is not translated yet, the text in the first language that has it: a page at its address says so.
+    """
     if not link.target:
         return text
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), link.target))
-    return site.text(path)
+    path = link_path(text, link)
+    tag, _, inside = path.partition("/")
+    tags = (tag, *site.languages) if tag in site.languages else (tag,)
+    return next((found for own in tags if (found := site.text(f"{own}/{inside}")) is not None), None)
 
 
 class _Check:
@@ -59,20 +88,7 @@ class _Check:
         self._data: bytes | None = None
 
     def run(self) -> list[Finding]:
-        keys = self.keys
-        for field, offset, part in citations(self.text):
-            if isinstance(part, FactValue):
-                self._figure(field, offset, part)
-                continue
-            for citation in part.citations:
-                if citation.key not in keys and not self.site.evidence.excuses(citation.key):
-                    self._error(
-                        "unknown-citation",
-                        field,
-                        offset + citation.offset,
-                        f"“{citation.key}” is neither a fact nor a source",
-                        f"Cite what stands in content/evidence.{near(citation.key, keys)}",
-                    )
+        self.evidence()
         if isinstance(self.text, Explainer):
             self._claims(self.text)
             if overdue(self.text, self.site.settings.today):
@@ -90,6 +106,24 @@ class _Check:
                     self._link(field, other)
                 elif isinstance(other, Component):
                     self._component(field, other)
+        return self.findings
+
+    def evidence(self) -> list[Finding]:
+        """What it cites and the figures it states: also asked of a text whose sections are at fault."""
+        keys = self.keys
+        for field, offset, part in citations(self.text):
+            if isinstance(part, FactValue):
+                self._figure(field, offset, part)
+                continue
+            for citation in part.citations:
+                if citation.key not in keys and not self.site.evidence.excuses(citation.key):
+                    self._error(
+                        "unknown-citation",
+                        field,
+                        offset + citation.offset,
+                        f"“{citation.key}” is neither a fact nor a source",
+                        f"Cite what stands in content/evidence.{near(citation.key, keys)}",
+                    )
         return self.findings
 
     def _figure(self, field: str, offset: int, part: FactValue) -> None:
@@ -116,6 +150,16 @@ class _Check:
                 offset,
                 f"the fact “{part.key}” has {what}",
                 f"Its figures: {names}.{near(part.name, fact.entry.figures)}",
+            )
+        elif awaits_translator(self.site, self.text, part):
+            self._finding(
+                "figure-awaits-translator",
+                "warning",
+                field,
+                offset,
+                f"“{part.text}” was right when this was translated; {figure_name(self.site, part)} was corrected since",
+                f"Write {figure.value} ({figure.unit}, {figure.as_of}) and look at the sentence. "
+                "Until then the page shows the new figure with a notice.",
             )
         elif not states(part.text, figure, self.language):
             self._error(
@@ -181,6 +225,9 @@ class _Check:
                     f"Known: {', '.join('site:' + name for name in SITE_COMPONENTS)}.{near(part.id, SITE_COMPONENTS)}",
                 )
             return
+        if part.scheme == "testimony":
+            self._testimony(field, part, where)
+            return
         if not isinstance(self.text, Explainer) or where != "claim":
             self._error(
                 "misplaced-component",
@@ -201,14 +248,65 @@ class _Check:
                 f"Known: {', '.join(known)}.{near(part.id, known)}",
             )
 
+    def _testimony(self, field: str, part: Component, where: str) -> None:
+        """A person in the text: where they stand, and whether they are shown. Whoever is not leaves no error behind."""
+        if not isinstance(self.text, Explainer) or where != "people":
+            self._error(
+                "misplaced-component",
+                field,
+                part.offset,
+                "a person stands outside the people section",
+                "Move it into the {.people} section of an explainer.",
+            )
+        if next(other for other in testimonies(self.text) if other.id == part.id) is not part:
+            self._error(
+                "person-placed-twice",
+                field,
+                part.offset,
+                f"“{part.id}” stands in this text already",
+                "Show a person once, and take this line out.",
+            )
+        person = self.site.people.get(part.id)
+        if person is None:
+            if f"{people.FOLDER}/{part.id}.yaml" not in self.site.unread:
+                self._error(
+                    "unknown-component",
+                    field,
+                    part.offset,
+                    f"there is no person “{part.id}”",
+                    f"Known: {', '.join(sorted(self.site.people)) or 'none'}.{near(part.id, self.site.people)} "
+                    "Who withdraws keeps a record, with the day in consent.withdrawn.",
+                )
+            return
+        absence = person.absence(self.text.language, "web", self.site.settings.today)
+        if absence == "withdrawn":
+            self._finding(
+                "person-withdrawn",
+                "warning",
+                field,
+                part.offset,
+                f"“{part.id}” withdrew, and nothing of them is shown; this text still refers to them",
+                "Take this line out, and look whether the text around it speaks of them.",
+            )
+        elif absence is not None:
+            message, cure = _ABSENCES[absence]
+            self._finding(
+                "person-not-shown",
+                "warning",
+                field,
+                part.offset,
+                f"“{part.id}” is not shown here: {message}",
+                cure,
+            )
+
     def _role_of(self, part: Component) -> str:
         return next((section.role for section in self.text.sections if part in section.parts), "")
 
     def _link(self, field: str, link: PageLink) -> None:
+        if link.target and link_path(self.text, link) in self.site.unread:
+            return
         target = link_target(self.site, self.text, link)
         if target is None:
-            if posixpath.normpath(posixpath.join(posixpath.dirname(self.text.path), link.target)) in self.site.unread:
-                return
             known = [
                 posixpath.relpath(path, posixpath.dirname(self.text.path))
                 for path in (*self.site.explainers, *self.site.pages)
@@ -257,32 +355,6 @@ class _Check:
                 self.text.language,
             )
         )
-
-
-def states(text: str, figure: Figure, language: Language) -> bool:
-    """Whether a text states a figure: in any numeral system or in words up to a hundred, with its millions or without.
-
-    Words are read where the language has a table of them (`core/numbers`).
-    """
-    number, words = text, ""
-    for index, character in enumerate(text):
-        if character.isalpha():
-            number, words = text[:index], text[index:].strip().lower()
-            break
-    value = read_number(number)
-    if value is None and not number.strip():
-        value, rest = numerals.read_words(text, language.tag)
-        words = rest.lower()
-    if value is None:
-        return False
-    unit_scale = next((scale for name, scale in _SCALES.items() if figure.unit.startswith(name)), 1)
-    if not words:
-        return value in (figure.value, figure.value * unit_scale)
-    for name, scale in _SCALES.items():
-        key = f"number.{name}"
-        if key in language.text and words in language.text.forms(key):
-            return abs(value * scale - figure.value * unit_scale) < 1e-6 * max(1.0, abs(figure.value * unit_scale))
-    return False
 
 
 def _all_parts(text: Explainer | Page) -> Iterator[tuple[str, tuple[Part, ...]]]:
@@ -349,10 +421,49 @@ def _talking_points(site: Site) -> Iterator[Finding]:
             )
 
 
+def _people(site: Site) -> Iterator[Finding]:
+    """The sources in which people's words are public. Whoever withdrew needs none any more."""
+    for identifier, person in site.people.items():
+        if person.source and person.source not in site.evidence.sources and not site.evidence.incomplete:
+            place = site.places[people.FOLDER, identifier]
+            yield Finding(
+                "unknown-source",
+                "warning" if person.withdrew else "error",
+                site.shown(f"{people.FOLDER}/{identifier}.yaml"),
+                place.line,
+                place.column,
+                "the source is not in sources.json",
+                f"Add it to the library and export again.{near(person.source, site.evidence.sources)}",
+            )
+
+
+def _languages(site: Site) -> Iterator[Finding]:
+    """A language that is switched on and has nothing to read."""
+    begun = {text.language for text in (*site.reviewed(), *site.translations.unfinished.values())}
+    begun |= {path.partition("/")[0] for path in site.unread}
+    original = next(iter(site.texts()), None)
+    for tag in site.languages:
+        if tag in begun:
+            continue
+        command = f"“rejoinder translate {original.slug} {tag}” creates one" if original else "Write one"
+        yield Finding(
+            "language-empty",
+            "error",
+            "pelicanconf.py",
+            0,
+            0,
+            f"LANGUAGES: there is no text in “{tag}”: {site.shown(tag)} holds no explainer and no page",
+            f"{command}; or take “{tag}” out of LANGUAGES.",
+            tag,
+        )
+
+
 def _addresses(site: Site) -> Iterator[Finding]:
     """Two pages that would share an address, also on a file system that ignores case."""
     taken = {address.folded(own): "the list of sources" for own in map(address.sources, site.languages)}
     taken |= {address.folded(own): "the first page of the language" for own in map(address.home, site.languages)}
+    taken |= {address.folded(own): "the page of people" for own in map(address.people, site.languages)}
+    taken |= {address.folded(own): "the page for wrong addresses" for own in map(address.not_found, site.languages)}
     for text in site.texts():
         own = address.text(text.language, text.slug)
         other = taken.get(address.folded(own))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import editorial, resolve, site
+from . import editorial, resolve, site, translation
 from .finding import in_order
 
 if TYPE_CHECKING:
     from .cache import Cache
-    from .finding import Finding
+    from .finding import Finding, Waived
     from .settings import Settings
     from .site import Site
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class Reviewed:
     """A site and everything the review has to say of it, in a fixed order.
 
-    `not_covered` names, for each language, the rules that could not look at it; `waived` counts findings that an
+    `not_covered` names, for each language, the rules that could not look at it; `waived` holds findings that an
     editor allowed with a reason.
     """
 
     site: Site
     findings: tuple[Finding, ...]
     not_covered: dict[str, list[str]] = field(default_factory=dict)
-    waived: int = 0
+    waived: tuple[Waived, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -42,6 +42,7 @@ def review(settings: Settings, cache: Cache) -> Reviewed:
     """
     options = editorial.options_of(settings)
     read, findings = site.read(settings, cache)
+    findings += translation.judge(read)
     findings += resolve.check(read)
     judged = editorial.run(read, options, cache)
-    return Reviewed(read, in_order([*findings, *judged.findings]), judged.not_covered, judged.waived)
+    return Reviewed(read, in_order([*findings, *judged.findings]), judged.not_covered, tuple(judged.waived))

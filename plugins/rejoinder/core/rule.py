@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence, Source
     from .finding import Severity
     from .lexicon import Lexicons
+    from .media import MediaEntry
     from .passages import Scope
     from .site import Site
 
@@ -157,6 +158,8 @@ class Rule:
         kinds: the kinds of text it concerns: explainer, page or both.
         lexicon: the word list it needs in the language of the text; empty when it needs none. Without one for a
             language the rule is *not covered* there.
+        listed: whether it finds nothing but phrases of its word list, so that it is given only the passages in which
+            one may begin.
         masked: whether the offending words are masked in reports.
         thresholds: its numbers, by name, with the catalogue's defaults.
         names: the private list of names it needs; empty when it needs none.
@@ -177,6 +180,7 @@ class Rule:
     voices: tuple[str, ...] = ("own",)
     kinds: tuple[str, ...] = ("explainer", "page")
     lexicon: str = ""
+    listed: bool = False
     masked: bool = False
     thresholds: Mapping[str, float] = field(default_factory=dict)
     names: str = ""
@@ -192,11 +196,25 @@ class Rule:
         return kind in self.kinds and (not self.scopes or passage.scope in self.scopes) and passage.voice in self.voices
 
 
-def lexicon_hits(passage: Passage, review: Review, name: str) -> Iterator[Hit]:
+def lexicon_hits(passage: Passage, review: Review, name: str) -> list[Hit]:
     """The entries of a word list in a passage, outside quotation marks: what most lexicon rules yield."""
-    for match in review.lexicons.find(name, passage):
-        if not passage.in_quotation(match.start):
-            yield Hit(passage, match.start, passage.text[match.start : match.end], {"instead": match.instead})
+    return [
+        Hit(passage, match.start, passage.text[match.start : match.end], {"instead": match.instead})
+        for match in review.lexicons.find(name, passage)
+        if not passage.in_quotation(match.start)
+    ]
+
+
+def agreed_to_picture(entry: MediaEntry, site: Site) -> bool:
+    """Whether everybody whom a picture shows is named in its record, is no child, and agreed to be seen today."""
+    people = [site.people.get(name) for name in entry.people]
+    return bool(people) and all(
+        person is not None
+        and person.consent.picture
+        and not person.minor
+        and all(person.consent.covers(tag, "web", site.settings.today) for tag in site.languages)
+        for person in people
+    )
 
 
 def alt_texts(site: Site) -> Iterator[tuple[Passage, str]]:

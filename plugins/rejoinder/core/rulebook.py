@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .lexicon import Lexicons
 from .rules import all_rules, page_of
 
 if TYPE_CHECKING:
-    from .rule import Rule
+    from .rule import Authority, Rule
 
 FAMILIES = {
     "S": "Structure",
@@ -27,11 +28,14 @@ one of these pages. An *error* stops a build, a *warning* and a *suggestion* do 
 which no native reader has reviewed gives warnings at most, and says so below as *draft*; a rule without a list for a
 language is reported as *not covered* there, never as passed.
 
-To allow a finding once, write before the passage, with a reason and an end:
+To allow a finding once, write right before the passage, with a reason and an end:
 
     <!-- rejoinder: allow RULE because REASON until YYYY-MM-DD -->
 
-To switch rules off or change their numbers, see `REVIEW_…` in [settings.md](settings.md).
+Before the first words of a text it allows the rule in the whole file, its title and other fields included. What
+concerns the site as a whole, such as a fact or a service, cannot be allowed in a text. Every report counts what was
+allowed. To switch rules off or change their numbers, see `REVIEW_…` in [settings.md](settings.md); for one run there
+are `rejoinder check --select RULES` and `--ignore RULES`.
 """
 
 
@@ -48,6 +52,11 @@ def languages_of(rule: Rule) -> str:
             state = f"reviewed by {lexicon.reviewed_by}" if lexicon.reviewed_by else "draft"
             said.append(f"{tag} (list {lexicon.version}, {state})")
     return f"{', '.join(said)}; others are not covered.{needs}"
+
+
+def cited(authority: Authority) -> str:
+    """A reference as readers meet it, without the number of the catalogue's evidence."""
+    return re.sub(r"\s*\(E\d+(?:,\s*E\d+)*\)", "", authority.text)
 
 
 def document() -> str:
@@ -73,6 +82,6 @@ def _section(rule: Rule) -> str:
     if rule.thresholds:
         numbers = ", ".join(f"`{rule.name}.{name}` = {value:g}" for name, value in rule.thresholds.items())
         lines.append(f"\n**Numbers.** {numbers}\n")
-    where = "; ".join(f"[{a.text}]({a.url})" if a.url else a.text for a in rule.authority)
+    where = "; ".join(f"[{cited(a)}]({a.url})" if a.url else cited(a) for a in rule.authority)
     lines.append(f"\n**Where it comes from.** {where}\n")
     return "".join(lines)

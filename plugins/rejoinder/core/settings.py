@@ -22,8 +22,10 @@ PLUGINS = ("rejoinder.reading", "rejoinder.pages", "rejoinder.writing", "rejoind
 #: Settings of ours, for near misses.
 OWN = (
     "CONTACT",
+    "KEEP_RELEASES",
     "LANGUAGES",
     "NOINDEX",
+    "PRIVATE",
     "PUBLISHER",
     "REVIEW_IGNORE",
     "REVIEW_LANGUAGE",
@@ -32,6 +34,8 @@ OWN = (
     "REVIEW_THRESHOLDS",
     "SITENAME",
     "SITEURL",
+    "TRANSLATION_GRACE",
+    "WITHDRAWN_LINE",
 )
 #: The languages in which the review speaks to editors.
 SPOKEN = ("en", "ru", "ar")
@@ -57,6 +61,10 @@ class Settings:
     review_thresholds: tuple[tuple[str, float], ...] = ()
     review_language: str = "en"
     review_names: Path | None = None
+    translation_grace: int = 90
+    private: Path | None = None
+    withdrawn_line: bool = True
+    keep_releases: int = 3
 
     @property
     def default_language(self) -> str:
@@ -103,10 +111,15 @@ def from_values(values: Mapping[str, Any], root: Path) -> Settings:
         review_thresholds=_numbers(values, "REVIEW_THRESHOLDS"),
         review_language=_spoken(_text(values, "REVIEW_LANGUAGE", "en")),
         review_names=_names_file(_text(values, "REVIEW_NAMES", ""), root),
+        translation_grace=_days(values, "TRANSLATION_GRACE", 90),
+        private=_private(_text(values, "PRIVATE", ""), root),
+        withdrawn_line=_flag(values, "WITHDRAWN_LINE", default=True),
+        keep_releases=_count(values, "KEEP_RELEASES", 3),
     )
     if settings.name in ("", "A Pelican Blog"):  # the second is Pelican's own default
         raise SettingError("SITENAME is empty. Give the site a name.")
     _refuse_output(settings)
+    _refuse_private(settings)
     return settings
 
 
@@ -158,6 +171,20 @@ def _flag(values: Mapping[str, Any], name: str, *, default: bool) -> bool:
     return value
 
 
+def _days(values: Mapping[str, Any], name: str, default: int) -> int:
+    value = values.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3650:
+        raise SettingError(f"{name} is {value!r}. Expected a number of days from 0 to 3650.")
+    return value
+
+
+def _count(values: Mapping[str, Any], name: str, default: int) -> int:
+    value = values.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise SettingError(f"{name} is {value!r}. Expected a number from 0 to 100.")
+    return value
+
+
 def _names(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = values.get(name, ())
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
@@ -185,6 +212,11 @@ def _names_file(written: str, root: Path) -> Path | None:
     if not path.is_file():
         raise SettingError(f"REVIEW_NAMES: there is no file {path}. “rejoinder rule add-name” makes it.")
     return path
+
+
+def _private(written: str, root: Path) -> Path | None:
+    """The folder of what must never be published. It need not be there: where previews are built it never is."""
+    return Path(os.path.abspath(root / Path(written).expanduser())) if written else None
 
 
 def _folder(values: Mapping[str, Any], name: str, default: str, root: Path) -> Path:
@@ -250,3 +282,37 @@ def _refuse_output(settings: Settings) -> None:
             )
     if settings.output.exists() and not settings.output.is_dir():
         raise SettingError(f"OUTPUT_PATH is {settings.output}, which is not a folder.")
+
+
+def _refuse_private(settings: Settings) -> None:
+    """True names and signed forms lie outside everything that is published, copied or kept in a history."""
+    if settings.private is None:
+        return
+    private = Path(os.path.realpath(settings.private))
+    if settings.private.exists() and not settings.private.is_dir():
+        raise SettingError(f"PRIVATE is {settings.private}, which is not a folder.")
+    places = {
+        "PATH": settings.content,
+        "OUTPUT_PATH": settings.output,
+        "THEME": settings.theme,
+        "the site's own folder": settings.root,
+        "the repository": _repository(settings.root),
+    }
+    for name, folder in places.items():
+        real = Path(os.path.realpath(folder))
+        if private == real or real in private.parents:
+            how = "is" if private == real else "lies inside"
+            raise SettingError(
+                f"PRIVATE is {settings.private}, which {how} {name} ({folder}). What lies there is copied, published "
+                "or kept in a history. Choose a folder outside the repository."
+            )
+        if private in real.parents:
+            raise SettingError(
+                f"PRIVATE is {settings.private}, which contains {name} ({folder}). Choose a folder of its own."
+            )
+
+
+def _repository(root: Path) -> Path:
+    """The repository that holds the site: the nearest folder with a `.git`, or the site's own."""
+    real = Path(os.path.realpath(root))
+    return next((folder for folder in (real, *real.parents) if (folder / ".git").exists()), real)

@@ -7,28 +7,32 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import evidence, explainer
+from . import evidence, explainer, people
 from .evidence import Evidence
 from .explainer import Explainer, Page, Text
 from .fields import Fields, Mark, decode, validate
 from .fields import read as read_yaml
 from .files import read_bytes
 from .finding import Finding, near
-from .language import Language, load
+from .language import Language, load_all
 from .media import MediaEntry
 from .services import ServiceEntry
 from .talking_point import TalkingPoint
+from .translated import RECORDS, Record, Translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from .cache import Cache
+    from .people import Person
     from .settings import Settings
 
 #: Files that editors and systems leave behind. Everything else in the content folder must be read by somebody.
 IGNORED = (".*", "*~", "*.swp", "*.bak", "#*#", "Thumbs.db", "desktop.ini", "README*")
 SERVICES = "help/services.yaml"
+#: Folders of the content that belong to no language.
+_SHARED_FOLDERS = frozenset({"evidence", "help", "media", people.FOLDER, "talking-points"})
 #: A folder of Markdown files in each language, and what they are.
 _TEXT_FOLDERS = {"explainers": "explainer", "pages": "page"}
 
@@ -38,8 +42,10 @@ class Site:
     """Everything the site is made from. Texts are in the order of their paths.
 
     `unread` holds the paths of files that are there but faulty: they have findings of their own, so what refers to
-    them is not reported again. `places` tells where a talking point names a claim's source or a related point, and
-    where a service names its source: by point (or `help`) and name.
+    them is not reported again. `faulty` holds such texts as far as they could be read: they are reviewed like the
+    others, so that an editor hears everything at once, and nothing else looks at them. `places` tells where a talking
+    point names a claim's source or a related point, and where a service or a person names its source: by point (or
+    `help`, or `people`) and name.
     """
 
     settings: Settings
@@ -50,6 +56,9 @@ class Site:
     talking_points: dict[str, TalkingPoint] = field(default_factory=dict)
     services: dict[str, ServiceEntry] = field(default_factory=dict)
     media: dict[str, MediaEntry] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    faulty: dict[str, Text] = field(default_factory=dict)
+    translations: Translations = field(default_factory=Translations)
     unread: set[str] = field(default_factory=set)
     places: dict[tuple[str, str], Mark] = field(default_factory=dict)
 
@@ -65,19 +74,24 @@ class Site:
         """Every explainer, then every page."""
         return (*self.explainers.values(), *self.pages.values())
 
+    def reviewed(self) -> tuple[Text, ...]:
+        """Every text that the review reads: those that can be published, then those with errors of their own."""
+        return (*self.texts(), *self.faulty.values())
+
     def text(self, path: str) -> Text | None:
         """The explainer or page at a path inside the content folder."""
         return self.explainers.get(path) or self.pages.get(path)
 
 
-def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
+def read(settings: Settings, cache: Cache, languages: dict[str, Language] | None = None) -> tuple[Site, list[Finding]]:
     """Read everything. Faults of the content are findings; faults of settings and theme are raised.
+
+    `languages` are those of the settings where it is not given.
 
     Raises:
         SettingError, ThemeError: a language that is switched on has no usable interface text.
     """
-    languages = {tag: load(settings.theme / "translations", tag) for tag in settings.languages}
-    site = Site(settings, languages)
+    site = Site(settings, languages or load_all(settings.theme / "translations", settings.languages))
     findings: list[Finding] = []
     shared: dict[str, bytes] = {}
     for path, data in _files(settings, findings):
@@ -88,6 +102,10 @@ def read(settings: Settings, cache: Cache) -> tuple[Site, list[Finding]]:
             _read_talking_point(site, path, data, findings)
         elif kind == "media":
             _read_media(site, path, data, findings)
+        elif kind == "person":
+            _read_person(site, path, data, findings)
+        elif kind == "records":
+            _read_records(site, path, data, findings)
         elif kind in ("explainer", "page"):
             _read_text(site, path, data, kind, cache, findings)
         elif kind == "other-language":
@@ -179,6 +197,10 @@ def _kind(path: str, site: Site) -> str:
         return "talking-point"
     if len(parts) == 2 and parts[0] == "media" and path.endswith(".yaml"):
         return "media"
+    if len(parts) == 2 and parts[0] == people.FOLDER and path.endswith(".yaml"):
+        return "person"
+    if len(parts) == 2 and parts[1] == RECORDS and parts[0] not in _SHARED_FOLDERS:
+        return "records" if parts[0] in site.languages else "other-language"
     if len(parts) == 3 and parts[1] in _TEXT_FOLDERS and path.endswith(".md"):
         if parts[0] in site.languages:
             return _TEXT_FOLDERS[parts[1]]
@@ -188,7 +210,9 @@ def _kind(path: str, site: Site) -> str:
 
 def _nobody_reads(site: Site, path: str) -> Finding:
     folder, _, name = path.rpartition("/")
-    known = ["talking-points/<id>.yaml", "media/<id>.yaml", evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES]
+    known = ["talking-points/<id>.yaml", "people/<id>.yaml", "media/<id>.yaml"]
+    known += [evidence.SOURCES, evidence.NOTES, evidence.FACTS, SERVICES]
+    known += [f"{tag}/{RECORDS}" for tag in site.languages]
     known += [f"{tag}/{kind}/<name>.md" for tag in site.languages for kind in _TEXT_FOLDERS]
     folders = {pattern.rpartition("/")[0] for pattern in known}
     guess = near(folder, folders) if folder not in folders else ""
@@ -221,6 +245,11 @@ def _read_text(site: Site, path: str, data: bytes, kind: str, cache: Cache, find
         shown = site.shown(path)
         text, found = explainer.read(data, path, shown, language, "page" if kind == "page" else "explainer")
         findings += found
+        if any(finding.severity == "error" for finding in found):
+            site.unread.add(path)
+            if text is not None:
+                site.faulty[path] = text
+            return
         if text is not None and not found:
             cache.save(key, text)
     if isinstance(text, Explainer):
@@ -270,12 +299,43 @@ def _read_media(site: Site, path: str, data: bytes, findings: list[Finding]) -> 
         site.media[path.rpartition("/")[2].removesuffix(".yaml")] = record
 
 
+def _read_person(site: Site, path: str, data: bytes, findings: list[Finding]) -> None:
+    reading = people.read(data, site.shown(path))
+    findings += reading.findings
+    if reading.person is None or any(finding.severity == "error" for finding in reading.findings):
+        site.unread.add(path)
+        return
+    name = path.rpartition("/")[2].removesuffix(".yaml")
+    site.people[name] = reading.person
+    site.places[people.FOLDER, name] = reading.fields.mark(("source",))
+
+
+def _read_records(site: Site, path: str, data: bytes, findings: list[Finding]) -> None:
+    """What the command noted of each translation of a language. A faulty entry counts as none."""
+    shown, tag = site.shown(path), path.partition("/")[0]
+    fields = _yaml(data, shown, findings)
+    if fields is None or fields.value is None:
+        return
+    if not isinstance(fields.value, dict):
+        message = "expected a text on each “explainers/…:” line"
+        findings.append(Finding("wrong-value", "error", shown, 1, 1, message, "Delete the file and note anew."))
+        return
+    records = site.translations.records.setdefault(tag, {})
+    for name in fields.value:
+        record, found = validate(Record, fields, shown, (name,))
+        findings += found
+        if record is not None:
+            records[name] = record
+
+
 def _read_services(site: Site, data: bytes, findings: list[Finding]) -> None:
     shown = site.shown(SERVICES)
     fields = _yaml(data, shown, findings)
     if fields is None:
+        site.unread.add(SERVICES)
         return
     if fields.value is not None and not isinstance(fields.value, dict):
+        site.unread.add(SERVICES)
         message = "expected a service on each “id:” line"
         findings.append(Finding("wrong-value", "error", shown, 1, 1, message, "Write id: and its fields below."))
         return
@@ -285,6 +345,8 @@ def _read_services(site: Site, data: bytes, findings: list[Finding]) -> None:
         if service is not None:
             site.services[key] = service
             site.places["help", key] = fields.mark((key, "source"))
+        else:
+            site.unread.add(SERVICES)
 
 
 def _yaml(data: bytes, shown: str, findings: list[Finding]) -> Fields | None:

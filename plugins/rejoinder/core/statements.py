@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from . import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .figures import Figures
     from .passages import Cited, Passage, Reading, Scope
@@ -69,8 +70,10 @@ class Sentence:
     def stems(self) -> frozenset[str]:
         """The stems of its words outside quotation marks."""
         if self._stems is None:
-            ours = (word for word in self.words if not self.passage.in_quotation(word.start))
-            self._stems = frozenset(stem for word in ours for stem in word.stems)
+            ours: Iterable[Word] = self.words
+            if self.passage.quoted or self.passage.voice == "quotation":
+                ours = (word for word in ours if not self.passage.in_quotation(word.start))
+            self._stems = frozenset(chain.from_iterable([word.stems for word in ours]))
         return self._stems
 
     @property
@@ -85,13 +88,15 @@ class Sentence:
 
     def beside(self, start: int, end: int, before: int, behind: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """The nearest words before and behind a span, at most so many of each."""
-        first = bisect.bisect_left(self.words, start, key=lambda word: word.start)
-        last = bisect.bisect_left(self.words, end, key=lambda word: word.start)
+        first = bisect.bisect_left(self.words, (start,))
+        last = bisect.bisect_left(self.words, (end,))
         return self.words[max(0, first - before) : first], self.words[last : last + behind]
 
     def figures(self, counted: frozenset[str] = frozenset()) -> Figures:
         """The numbers and dates of it, at places of its passage, outside quotation marks and values of facts."""
-        whole = figures.read(self.passage.text, self.passage.language, counted)
+        whole = figures.of(self.passage, counted)
+        if not whole.numbers and not whole.dates:
+            return whole
         values = [(cited.at - len(cited.figure), cited.at) for cited in self.cites if cited.figure]
 
         def ours(start: int) -> bool:
@@ -107,8 +112,16 @@ class Sentence:
         return found[first : bisect.bisect_left(found, self.end, key=lambda one: one.start)]
 
 
-def sentences(reading: Reading, scopes: tuple[Scope, ...] = SCOPES) -> Iterator[Sentence]:
-    """The sentences of a text in our own voice, in reading order."""
+def sentences(reading: Reading, scopes: tuple[Scope, ...] = SCOPES) -> tuple[Sentence, ...]:
+    """The sentences of a text in our own voice, in reading order; worked out once for all rules that ask."""
+    key = ("statements", scopes)
+    if key not in reading.memo:
+        reading.memo[key] = tuple(_sentences(reading, scopes))
+    found: tuple[Sentence, ...] = reading.memo[key]
+    return found
+
+
+def _sentences(reading: Reading, scopes: tuple[Scope, ...]) -> Iterator[Sentence]:
     before: Sentence | None = None
     section: tuple[str, int] = ("", -1)
     for passage in reading.passages:

@@ -4,8 +4,10 @@ A view holds text, numbers, `Markup` that is already safe, and tuples of other v
 the content. Its `repr` is therefore a complete and stable description of what a page shows, and the fingerprint that
 decides whether a page is rendered again is a hash of it.
 
-Addresses inside a view are relative to the page (`people.html#ana`, `../theme/style.css`), except on the 404 page,
+Addresses inside a view are relative to the page (`people.html#ana`, `../theme/style.css`), except on 404 pages,
 which a server may answer at any depth.
+
+Text is in the language of the page, unless a `language` and a `direction` beside it say otherwise.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from .language import Text
+    from .interface import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,45 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Text that may be in another language than the page's: `language` and `direction` are empty where it is not.
+
+    `person`: the ids of those who may be shown and whom it names, separated by spaces. What has them is printed inside
+    an element with that `data-person`, here and wherever else a view has such ids.
+    """
+
+    text: str
+    language: str = ""
+    direction: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the site's own: `text` and where it leads. `current` marks the page the reader is on."""
+    """A link of the site's own: `text` and where it leads. `current` marks the page the reader is on.
+
+    `language` and `direction` are those of the text and of the page behind it, empty where they are this page's.
+    """
 
     text: str
     href: str
     current: bool = False
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A text that is not there in the page's language, in one that has it: its title there, and its address.
+
+    `name` is the name of that language, in the page's language.
+    """
+
+    title: str
+    href: str
+    language: str
+    direction: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +111,6 @@ class Chrome:
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     publisher: Publisher
-    indexed: bool
     token: str
 
     def __repr__(self) -> str:
@@ -84,11 +118,29 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What the original says that this translation does not say yet.
+
+    `parts` are places of this page, by their headings; `figures` the facts whose figure was corrected, each in its
+    statement's words; `counts` says how many of both, in words. `lapsed`: nobody followed for longer than the site
+    allows.
+    """
+
+    original: Link
+    language: str
+    counts: tuple[str, ...]
+    parts: tuple[Link, ...]
+    figures: tuple[Words, ...]
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every view holds: its address, its surroundings and what stands in `<head>`.
 
     `description` is plain text that may be read alone: it never states a claim. `canonical` and `alternates` are
-    empty when the site has no `SITEURL`.
+    empty when the site has no `SITEURL`. `alternates` holds a language and an address for each version of the page,
+    the page itself among them, then `x-default`. `indexed`: search engines may list the page.
     """
 
     address: str
@@ -98,6 +150,9 @@ class Frame:
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     draft: bool
+    indexed: bool
+    behind: Behind | None = None
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +161,8 @@ class SourceLine:
 
     `title` is empty where it may not be shown. `title_is_description`: the page has no title of its own, so print it
     without quotation marks. `href` is empty where the page may not be linked; `locator` is then the address as plain
-    text, or empty where the source has none. `locale` is the page cited (`p. 3`).
+    text, or empty where the source has none. `locale` is the page cited (`p. 3`). `person`: whom its title, author or
+    address name.
     """
 
     id: str
@@ -121,9 +177,10 @@ class SourceLine:
     href: str
     locator: str
     archive: str
-    remark: str
+    remark: Words | None
     locale: str
     entry: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +191,18 @@ class Passage:
     language: str
     direction: str
     language_name: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class NoteBody:
     """What a note says of its fact or source; the same on every page of a folder, so it is made and rendered once.
 
-    `statement` is empty where a source is cited by itself. `token` describes all of it, for the fingerprints of pages.
+    `statement` is None where a source is cited by itself. `token` describes all of it, for the fingerprints of pages.
     """
 
-    statement: str
-    caveat: str
+    statement: Words | None
+    caveat: Words | None
     passage: Passage | None
     sources: tuple[SourceLine, ...]
     token: str
@@ -154,14 +212,27 @@ class NoteBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """The way from a note back to one of its marks. `person`: the one whose words the mark stands behind, if any."""
+
+    text: str
+    href: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """One numbered note. `backlinks` lead to the places of the text that cite it, in order."""
+    """One numbered note. `backlinks` lead to the places of the text that cite it, in order.
+
+    `person`: the one whose source it is; empty where the text, or somebody else, rests on it too.
+    """
 
     id: str
     number: str
     key: str
     body: NoteBody
-    backlinks: tuple[Link, ...]
+    backlinks: tuple[Backlink, ...]
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +283,47 @@ class CorrectionList:
 
 
 @dataclass(frozen=True, slots=True)
+class Testimony:
+    """Somebody who was harmed, who helped or who speaks for others: their words, then who they are, where and when.
+
+    `anchor` is the person's place on the page, empty where that is elsewhere on it. `name` is empty for whom a role
+    alone makes known. `words` holds paragraphs, none in a remembrance without words; `language` and `direction` are
+    theirs. `translated_by` is a role, `died` is there where it is not `day`, `door` leads whom this is about to how it
+    is corrected or removed, and `pages` are the explainers that show the person too.
+    """
+
+    component: ClassVar[str] = "testimony"
+    id: str
+    anchor: str
+    name: str
+    pseudonym: bool
+    role: str
+    words: tuple[str, ...]
+    quoted: bool
+    language: str
+    direction: str
+    translated_by: str
+    place: str
+    day: Day | None
+    died: Day | None
+    content_note: str
+    mark: Markup
+    door: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The line where somebody stood whose consent has ended. It says nothing of them."""
+
+    component: ClassVar[str] = "absent"
+
+
+#: What a section holds beside safe HTML.
+Block = Claim | PublisherLine | ContactLine | CorrectionList | Testimony | Absent
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One part of a page. `role` is empty on plain pages. `blocks` alternates safe HTML and components."""
 
@@ -219,7 +331,7 @@ class Section:
     role: str
     label: str
     heading: Markup
-    blocks: tuple[Markup | Claim | PublisherLine | ContactLine | CorrectionList, ...]
+    blocks: tuple[Markup | Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +354,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class ExplainerPage:
-    """One explainer. Title, answer and at-a-glance may be read alone; the claim stands in its section only."""
+    """One explainer. Title, answer and at-a-glance may be read alone; the claim stands in its section only.
+
+    `audience` names its readers in a row. `elsewhere` holds related explainers that are not in this language yet.
+    """
 
     template: ClassVar[str] = "explainer"
     chrome: Chrome
@@ -250,7 +365,7 @@ class ExplainerPage:
     answer: Markup
     glance: Markup
     content_note: str
-    audience: tuple[str, ...]
+    audience: str
     published: Day
     updated: Day
     review_by: Day | None
@@ -260,6 +375,7 @@ class ExplainerPage:
     kinds: tuple[KindCount, ...]
     corrections: tuple[Correction, ...]
     related: tuple[Teaser, ...]
+    elsewhere: tuple[Offer, ...]
     method: str
 
 
@@ -278,7 +394,7 @@ class PlainPage:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Somewhere a reader can turn. Empty strings mean unknown; the page says so where it matters.
+    """Somewhere a reader can turn. Empty strings and None mean unknown; the page says so where it matters.
 
     `called` is the day on which the publisher last rang the number; None: nobody has, so it is unverified.
     """
@@ -288,14 +404,15 @@ class Service:
     name_language: str
     name_direction: str
     countries: str
-    run_by: str
+    run_by: Words | None
     police: str
     police_label: str
-    serves: str
+    serves: Words | None
     languages: str
+    languages_note: Words | None
     phone: str
     phone_href: str
-    phone_note: str
+    phone_note: Words | None
     href: str
     called: Day | None
 
@@ -329,15 +446,73 @@ class HelpPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page of a language: what the site is, then every explainer, facts first."""
+    """The first page of a language: what the site is, then every explainer, facts first.
+
+    `elsewhere` holds the explainers that are not in this language yet. `people` leads to the page of people, empty
+    where it shows nobody.
+    """
 
     template: ClassVar[str] = "home"
     chrome: Chrome
     frame: Frame
     explainers: tuple[Teaser, ...]
+    elsewhere: tuple[Offer, ...]
+    people: str
     pages: tuple[Link, ...]
     help: str
     sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGroup:
+    """People who stand to the events in one way, under a heading; empty where nobody is shown."""
+
+    id: str
+    heading: str
+    people: tuple[Testimony, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """The way to somebody on the same page: their name or role, and their place."""
+
+    person: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place or a community, and the people who are found under it."""
+
+    id: str
+    name: str
+    people: tuple[PersonLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleIndex:
+    """An index of the people of the page, under a heading."""
+
+    id: str
+    heading: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Everybody whom the site shows in one language: first those harmed and those who helped, never a group.
+
+    `groups` is empty where nobody is shown. `door` leads whom it is about to how it is corrected or removed.
+    """
+
+    template: ClassVar[str] = "people"
+    chrome: Chrome
+    frame: Frame
+    groups: tuple[PeopleGroup, ...]
+    indexes: tuple[PeopleIndex, ...]
+    notes: tuple[Note, ...]
+    door: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +520,8 @@ class FactLine:
     """A fact on the source list: what rests on this source."""
 
     key: str
-    statement: str
-    caveat: str
+    statement: Words | None
+    caveat: Words | None
     passage: Passage | None
 
 
@@ -380,8 +555,39 @@ class SourcesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UntranslatedPage:
+    """What stands at the address of a text that is not there in this language yet: in which languages it is.
+
+    `explainers` holds those that are there in this language. `groups` is empty but for the page that lists services:
+    whoever needs one finds it in any language.
+    """
+
+    template: ClassVar[str] = "untranslated"
+    chrome: Chrome
+    frame: Frame
+    offers: tuple[Offer, ...]
+    groups: tuple[ServiceGroup, ...]
+    help: str
+    explainers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPart:
+    """What a 404 page says in one more language: `text` in it, and the way to that language's first page and help."""
+
+    text: Text
+    tag: str
+    direction: str
+    home: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """What a server answers for an address that does not exist. The one page with absolute addresses."""
+    """What a server answers for an address that does not exist. The one kind of page with absolute addresses.
+
+    `others` is empty but on the page at the root, which speaks every language of the site.
+    """
 
     template: ClassVar[str] = "404"
     chrome: Chrome
@@ -389,6 +595,17 @@ class NotFoundPage:
     explainers: tuple[Teaser, ...]
     help: str
     sources: str
+    others: tuple[NotFoundPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """A language as the first page of the site offers it: in words of its own."""
+
+    text: Text
+    tag: str
+    direction: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,11 +616,33 @@ class LanguagesPage:
     chrome: Chrome
     frame: Frame
     leads_to: str
+    choices: tuple[LanguageChoice, ...]
 
 
-Page = ExplainerPage | PlainPage | HelpPage | HomePage | SourcesPage | NotFoundPage | LanguagesPage
+Page = (
+    ExplainerPage
+    | PlainPage
+    | HelpPage
+    | HomePage
+    | PeoplePage
+    | SourcesPage
+    | UntranslatedPage
+    | NotFoundPage
+    | LanguagesPage
+)
 
 #: The template of every kind of page.
 TEMPLATES = tuple(
-    kind.template for kind in (ExplainerPage, PlainPage, HelpPage, HomePage, SourcesPage, NotFoundPage, LanguagesPage)
+    kind.template
+    for kind in (
+        ExplainerPage,
+        PlainPage,
+        HelpPage,
+        HomePage,
+        PeoplePage,
+        SourcesPage,
+        UntranslatedPage,
+        NotFoundPage,
+        LanguagesPage,
+    )
 )

@@ -9,11 +9,16 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+(?:(?:[’'ʼ`‐\-\u00ad]|[\u064b-\u065f\u0670]+)[^\W_]+)*[\u064b-\u065f\u0670]*")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Between the words of a text, and with its one group the words themselves.
+_WORD = re.compile(r"([^\W_]+(?:(?:[’'ʼ`‐\-\u00ad]|[\u064b-\u065f\u0670]+)[^\W_]+)*[\u064b-\u065f\u0670]*)")
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي"}
@@ -30,10 +35,15 @@ _ABBREVIATIONS = frozenset(
     "د أ ص".split()
 )
 
+#: No abbreviation is longer, with all that may stand before it in brackets and quotation marks.
+_LONGEST = 24
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: where it stands (code points), its folded form, and the stems it is known by."""
+
+class Word(NamedTuple):
+    """A word of a text: where it stands (code points), its folded form, and the stems it is known by.
+
+    Words are in the order of their places, so `bisect_left(words, (place,))` is the first that begins there or later.
+    """
 
     start: int
     end: int
@@ -66,7 +76,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
     return Stemmer.Stemmer(names[language]) if language in names else None
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def stems(folded: str, language: str) -> tuple[str, ...]:
     """The stems of a folded word: one, or for Arabic also those of the word without its prefixes."""
     stemmer = _stemmer(language)
@@ -84,21 +94,69 @@ def stems(folded: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=200_000)
-def _known(word: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """A word's folded form and its stems. Texts repeat their words, so most are known."""
-    folded = fold(word)
-    return folded, stems(folded, language)
+_Known = TypeVar("_Known")
+
+
+class Table(dict[str, _Known]):
+    """What is known of each word as a text writes it, worked out where it is first met.
+
+    Texts repeat their words, so nearly all are known. Look up through `__getitem__`; a full table starts anew, so it
+    never outgrows its limit.
+    """
+
+    def __init__(self, work_out: Callable[[str], _Known], limit: int = 50_000) -> None:
+        super().__init__()
+        self._work_out, self._limit = work_out, limit
+
+    def __missing__(self, written: str) -> _Known:
+        if len(self) >= self._limit:
+            self.clear()
+        known = self[written] = self._work_out(written)
+        return known
+
+
+_FOLDED = Table(fold)
+
+
+@functools.cache
+def _stems(language: str) -> Table[tuple[str, ...]]:
+    return Table(lambda written: stems(fold(written), language))
+
+
+def language_of(tag: str) -> str:
+    """The language of a tag, without script and region: what stems and word lists are looked up by."""
+    return tag.partition("-")[0].lower()
+
+
+class Written:
+    """The words of a text as it writes them, cut out once; each of them as a `Word` when somebody asks for places."""
+
+    __slots__ = ("_language", "_pieces", "words")
+
+    def __init__(self, text: str, tag: str) -> None:
+        self._pieces = _WORD.split(text)  # what is between words, a word, what is between words, …
+        self._language = language_of(tag)
+        self.words: list[str] = self._pieces[1::2]
+
+    def folded(self) -> frozenset[str]:
+        """The folded form of every word."""
+        return frozenset(map(_FOLDED.__getitem__, self.words))
+
+    def stems(self) -> frozenset[str]:
+        """Every stem of every word."""
+        return frozenset(chain.from_iterable(map(_stems(self._language).__getitem__, self.words)))
+
+    def placed(self) -> tuple[Word, ...]:
+        """The words with their places."""
+        ends = list(accumulate(map(len, self._pieces)))
+        folded = map(_FOLDED.__getitem__, self.words)
+        known = map(_stems(self._language).__getitem__, self.words)
+        return tuple(map(Word, ends[0::2], ends[1::2], folded, known))
 
 
 def words(text: str, tag: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
-    language = tag.partition("-")[0].lower()
-    found = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        found.append(Word(start, end, *_known(match[0], language)))
-    return tuple(found)
+    return Written(text, tag).placed()
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -106,12 +164,14 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        before = text[start : match.start()].rpartition(" ")[2].strip("(«“\"'").lower()
-        if match[0].startswith(".") and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha())):
-            continue
-        if text[start : match.end()].strip():
-            spans.append((start, match.end()))
-        start = match.end()
+        stop, end = match.span()
+        if text[stop] == ".":
+            before = text[max(start, stop - _LONGEST) : stop].rpartition(" ")[2].strip("(«“\"'").lower()
+            if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+                continue
+        if not text[start:end].isspace():
+            spans.append((start, end))
+        start = end
     if text[start:].strip():
         spans.append((start, len(text)))
     return tuple(spans)

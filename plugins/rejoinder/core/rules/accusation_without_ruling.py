@@ -46,7 +46,7 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         if sentence.asks:
             continue
         hedged = review.lexicons.group(NAME, "hedged", passage.language)
-        for match in sentence.holding(review.lexicons.found(NAME, passage)):
+        for match in sentence.holding(review.lexicons.find(NAME, passage)):
             if passage.in_quotation(match.start):
                 continue
             if not hedged.isdisjoint(sentence.stems) or not _named(sentence, match.start, match.end, review):

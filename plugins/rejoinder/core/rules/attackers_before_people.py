@@ -49,6 +49,7 @@ RULE = Rule(
     scopes=("text", "item", "cell", "heading"),
     kinds=("explainer",),
     lexicon="attackers-before-people",
+    listed=True,
     authority=(Authority("No Notoriety, media protocol (E23)", "https://nonotoriety.com/"),),
     say={
         "en": (

@@ -12,9 +12,9 @@ Why:
     fact-checkers' code asks for open corrections, and search engines read them.
 
 Instead:
-    corrections:
-      - {on: 2026-11-20, type: correction, text: "137 → 149 dead [@key]"}
-    For spelling and layout add `minor: true`; readers are not shown it.
+    Add a dated entry to the list `corrections`, for example
+    `{on: 2026-11-20, type: correction, text: "137 → 149 dead [@key]"}`. For
+    spelling and layout add `minor: true`; readers are not shown it.
 
 When it is wrong:
     If nothing of substance changed, leave `updated` as it was.

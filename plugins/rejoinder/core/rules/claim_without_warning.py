@@ -43,7 +43,10 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     section = next((section for section in reading.text.sections if section.role == "claim"), None)
     if section is None:
         return
-    boxes = [part for part in section.parts if isinstance(part, Component) and part.scheme == "claim"]
+    known = {claim.id for claim in reading.point.claims} if reading.point else set()
+    boxes = [
+        part for part in section.parts if isinstance(part, Component) and part.scheme == "claim" and part.id in known
+    ]
     written = [passage for passage in reading.passages if passage.role == "claim" and not passage.where]
     starts = [section.offset, *(box.offset for box in boxes)]
     for (after, before), box in zip(pairwise(starts), boxes, strict=True):

@@ -34,6 +34,7 @@ RULE = Rule(
     id="V10",
     severity="error",
     lexicon="collective-blame",
+    listed=True,
     authority=(
         Authority(
             "IPSO, guidance on reporting of Islam (E41)",

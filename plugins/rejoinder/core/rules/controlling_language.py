@@ -27,6 +27,7 @@ RULE = Rule(
     id="D02",
     severity="warning",
     lexicon="controlling-language",
+    listed=True,
     authority=(
         Authority(
             "Reactance to forceful counter-messages, abstract (E08), doi 10.1080/15534510.2021.1908910",

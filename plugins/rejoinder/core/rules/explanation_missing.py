@@ -61,7 +61,7 @@ RULE = Rule(
     ),
     say={
         "en": (
-            "nothing replaces the claim: {sentences} sentences, {cited} sources, {length} words (claim: {claimed})",
+            "nothing replaces the claim: sentences {sentences}, sources {cited}, words {length} (claim: {claimed})",
             "Tell what is known instead: two sentences or more, with a source, and longer than the claim.",
         ),
         "ru": (

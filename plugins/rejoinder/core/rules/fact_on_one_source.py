@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from rejoinder.core.evidence import FACTS, Fact, Source
+from rejoinder.core.explainer import Explainer
 from rejoinder.core.markup import FactValue
 from rejoinder.core.rule import Authority, Hit, Review, Rule
 from rejoinder.core.site import Site
@@ -55,7 +56,9 @@ def check(site: Site, review: Review) -> Iterator[Hit]:
 def _stated(site: Site) -> set[str]:
     """The facts whose figures of people stand where much depends on them."""
     found: set[str] = set()
-    for explainer in site.explainers.values():
+    for explainer in site.reviewed():
+        if not isinstance(explainer, Explainer):
+            continue
         parts = [*explainer.answer, *explainer.glance]
         parts += [part for section in explainer.sections if section.role == "facts" for part in section.parts]
         found |= {part.key for part in parts if isinstance(part, FactValue) and _of_people(site, part)}

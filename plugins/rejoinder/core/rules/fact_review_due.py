@@ -46,7 +46,7 @@ def check(site: Site, review: Review) -> Iterator[Hit]:
 def _used(site: Site) -> set[str]:
     return {
         key
-        for text in site.texts()
+        for text in site.reviewed()
         for _, _, part in citations(text)
         for key in ([part.key] if isinstance(part, FactValue) else [cited.key for cited in part.citations])
     }

@@ -27,6 +27,7 @@ RULE = Rule(
     id="D10",
     severity="warning",
     lexicon="fear-language",
+    listed=True,
     authority=(
         Authority(
             "UNESCO, Terrorism and the Media: a handbook for journalists (E30)",

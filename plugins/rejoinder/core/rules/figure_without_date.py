@@ -87,7 +87,7 @@ def _dated(sentence: Sentence, counted: frozenset[str], review: Review) -> bool:
             continue
         if own.figures(counted).dates:
             return True
-        if own.holding(review.lexicons.found(NAME, own.passage)):
+        if own.holding(review.lexicons.find(NAME, own.passage)):
             return True
     return False
 

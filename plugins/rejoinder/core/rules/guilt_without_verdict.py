@@ -25,7 +25,7 @@ When it is wrong:
 from collections.abc import Iterator
 
 from rejoinder.core.figures import plain_digits
-from rejoinder.core.lexicon import holds
+from rejoinder.core.lexicon import holds, stands_in
 from rejoinder.core.passages import Passage, Reading, Scope
 from rejoinder.core.proper import names
 from rejoinder.core.rule import Authority, Hit, Review, Rule
@@ -60,7 +60,7 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
 def _accuses(passage: Passage, review: Review) -> bool:
     """Whether a passage holds any word that calls somebody guilty."""
     label, guilty = _group("label", passage, review), _group("guilty-of", passage, review)
-    return any(holds(label, word) or holds(guilty, word) for word in passage.words)
+    return stands_in(label, passage) or stands_in(guilty, passage)
 
 
 def _within(sentence: Sentence, index: int) -> bool:
@@ -126,7 +126,7 @@ def _excused(told: list[Sentence], index: int, review: Review) -> bool:
     passage, stems = sentence.passage, sentence.stems
     if any(not _group(group, passage, review).isdisjoint(stems) for group in ("hedged", "fiction")):
         return True
-    if sentence.holding(review.lexicons.found(NAME, passage)):
+    if sentence.holding(review.lexicons.find(NAME, passage)):
         return True
     beside = [other for other in told[max(0, index - 1) : index + 2] if other.passage is passage]
     if any("court" in review.kinds_of(mark.key) for other in beside for mark in other.cites):

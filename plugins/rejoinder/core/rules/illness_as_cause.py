@@ -53,6 +53,7 @@ RULE = Rule(
     id="V12",
     severity="warning",
     lexicon="illness-as-cause",
+    listed=True,
     authority=(
         Authority("Recommendations for reporting on mass shootings (E31)", "https://www.reportingonmassshootings.org/"),
     ),

@@ -28,6 +28,7 @@ RULE = Rule(
     id="V06",
     severity="warning",
     lexicon="label-for-a-person",
+    listed=True,
     authority=(
         Authority(
             "Parliamentary Assembly of the Council of Europe, on media and terrorism (E25)",

@@ -47,9 +47,13 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _behind_a_word(passage: Passage, review: Review) -> Iterator[tuple[int, int]]:
     works, media, naming, owners = (_group(review, name, passage) for name in ("works", "media", "naming", "owners"))
+    if works.isdisjoint(passage.stems) and media.isdisjoint(passage.stems):
+        return
     for position, start, end in names_behind(passage, works | media, naming | owners):
         if _of_the_group(passage, position, review):
             yield start, end
+    if works.isdisjoint(passage.stems):
+        return
     for position, word in enumerate(passage.words):
         if not works.isdisjoint(word.stems) and _of_the_group(passage, position, review):
             span = _in_capitals(passage, position + 1, naming)

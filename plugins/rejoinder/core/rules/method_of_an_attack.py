@@ -44,6 +44,7 @@ RULE = Rule(
     id="A10",
     severity="error",
     lexicon=NAME,
+    listed=True,
     masked=True,
     authority=(
         Authority(

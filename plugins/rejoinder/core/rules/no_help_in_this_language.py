@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rejoinder.core.explainer import Explainer
 from rejoinder.core.rule import Authority, Hit, Review, Rule
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ _SERVICES = "help/services.yaml"
 
 def check(site: Site, _review: Review) -> Iterator[Hit]:
     """One hit for each language of the explainers without a service."""
-    for tag in dict.fromkeys(explainer.language for explainer in site.explainers.values()):
+    if _SERVICES in site.unread:
+        return
+    for tag in dict.fromkeys(text.language for text in site.reviewed() if isinstance(text, Explainer)):
         if not any(_serves(service, tag) for service in site.services.values()):
             name = site.languages[tag].name if tag in site.languages else tag
             yield Hit(words=tag, values={"language": name}, path=site.shown(_SERVICES))

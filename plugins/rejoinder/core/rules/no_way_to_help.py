@@ -37,9 +37,11 @@ _HELP_PAGE = "help.md"
 def check(reading: Reading, _review: Review) -> Iterator[Hit]:
     """One hit for a help section without a link that helps."""
     section = list(reading.of(role="help"))
+    if not section:
+        return
     addresses = [address for passage in section for *_, address in passage.links]
     if not any(_helps(address) for address in addresses):
-        yield Hit(section[0] if section else None)
+        yield Hit(section[0])
 
 
 def _helps(address: str) -> bool:

@@ -39,14 +39,19 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     ours = review.lexicons.group(NAME, "ours", reading.text.language)
     for sentence in sentences(reading) if names else ():
         for mark in sentence.cites:
-            own = [
-                source.publisher
-                for source in review.sources_of(mark.key)
-                if {fold(source.publisher), fold(source.note.owner)} & names
-            ]
+            own = _publishers(mark.key, names, review)
             if own and not any(holds(ours, word) for word in sentence.words):
                 yield Hit(sentence.passage, sentence.first, own[0])
                 break
+
+
+def _publishers(key: str, names: frozenset[str], review: Review) -> list[str]:
+    """The publishers behind a cited key that are ours or fund us."""
+    memo: dict[str, list[str]] = review.memo.setdefault(f"{NAME}.publishers", {})
+    if key not in memo:
+        sources = review.sources_of(key)
+        memo[key] = [one.publisher for one in sources if {fold(one.publisher), fold(one.note.owner)} & names]
+    return memo[key]
 
 
 def _ours(review: Review) -> frozenset[str]:

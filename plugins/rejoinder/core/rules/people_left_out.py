@@ -3,7 +3,8 @@
 What:
     The people section of an explainer has fewer than two sentences, names
     nobody who was harmed or who helped, not even by role, or speaks more of
-    the attackers than of them.
+    the attackers than of them. A testimony placed there counts as a sentence
+    about somebody.
 
 Why:
     No Notoriety asks that those who were hurt and those who helped come
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rejoinder.core.explainer import testimonies
 from rejoinder.core.rule import Authority, Hit, Review, Rule
 
 if TYPE_CHECKING:
@@ -41,8 +43,9 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     sentences = [found for passage in section for found in _stems_by_sentence(passage)]
     people = [found for found in sentences if found & lexicon.groups.get("people", frozenset())]
     others = [found for found in sentences if found not in people and found & lexicon.groups.get("them", frozenset())]
+    placed = sum(1 for _ in testimonies(reading.text))  # each of them speaks of one person
     least = review.threshold("people-left-out.sentences")
-    if len(sentences) < least or len(people) <= len(others):
+    if len(sentences) + placed < least or len(people) + placed <= len(others):
         yield Hit(section[0])
 
 

@@ -15,6 +15,9 @@ Instead:
     told in words, after a content note.
 
 When it is wrong:
+    Somebody who was injured may wish to be seen. Then `people` in the picture's
+    record names their records, and each of those says `picture: true` in its
+    consent. No consent opens the way for pictures of the dead or of children.
     Art and exhibits of an archive may be shown: add `archive` to `shows` and
     a note that says what was weighed. An alternative text on a painting of a
     wounded soldier needs the same. Children who lay flowers are no distress.
@@ -24,7 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rejoinder.core.rule import Authority, Hit, Review, Rule, lexicon_hits_in_alts
+from rejoinder.core.rule import Authority, Hit, Review, Rule, agreed_to_picture, lexicon_hits_in_alts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +44,13 @@ def check(site: Site, review: Review) -> Iterator[Hit]:
     entries = {site.shown(f"media/{name}.yaml"): entry for name, entry in site.media.items()}
     for path, entry in entries.items():
         for subject in _HARM:
-            if subject in entry.shows and not _archived(entry):
+            wished = subject != "dead" and agreed_to_picture(entry, site)
+            if subject in entry.shows and not _archived(entry) and not wished:
                 yield Hit(words=subject, path=path)
     for hit in lexicon_hits_in_alts(site, review, "picture-of-harm"):
         entry = entries[hit.path]
-        if not _archived(entry) and not set(_HARM) & set(entry.shows):
+        known = _archived(entry) or agreed_to_picture(entry, site)
+        if not known and not set(_HARM) & set(entry.shows):
             yield hit
 
 

@@ -30,6 +30,7 @@ RULE = Rule(
     id="A09",
     severity="error",
     lexicon="praise-of-an-attack",
+    listed=True,
     masked=True,
     authority=(
         Authority("Reporting on Mass Shootings, recommendations (E31)", "https://www.reportingonmassshootings.org/"),

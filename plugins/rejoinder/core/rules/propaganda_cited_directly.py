@@ -5,7 +5,8 @@ What:
     (open channels, paste sites, file lockers), other than a court's, a state
     body's or the UN's own; a source that bears a name of the private lists of
     outlets and manifestos; and a sentence that tells what a post, video or
-    statement of the group says while nothing in it, or beside it, is cited.
+    statement of the group says, or what a channel of the private list puts
+    out, while nothing in it, or beside it, is cited.
 
 Why:
     A reference leads readers to the material and raises it in search results.
@@ -44,16 +45,24 @@ _LISTS = ("outlets", "manifestos")
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """Each sentence that tells what propaganda says and cites nobody."""
     tag = reading.text.language
-    groups = [review.lexicons.group(NAME, group, tag) for group in ("medium", "owner", "tells")]
+    medium, owner, tells = (review.lexicons.group(NAME, group, tag) for group in ("medium", "owner", "tells"))
     told = list(sentences(reading))
     for index, sentence in enumerate(told):
         if sentence.cites or sentence.asks or sentence.passage.role in _ELSEWHERE:
             continue
         stems = sentence.stems
-        if any(group.isdisjoint(stems) for group in groups) or _cited_beside(told, index):
+        if medium.isdisjoint(stems) or tells.isdisjoint(stems) or _cited_beside(told, index):
             continue
-        word = next(word for word in sentence.words if not groups[0].isdisjoint(word.stems))
+        if owner.isdisjoint(stems) and not _names_an_outlet(sentence, review):
+            continue
+        word = next(word for word in sentence.words if not medium.isdisjoint(word.stems))
         yield Hit(sentence.passage, word.start, sentence.passage.text[word.start : word.end])
+
+
+def _names_an_outlet(sentence: Sentence, review: Review) -> bool:
+    """Whether a sentence bears a name of the private list of outlets, also inside quotation marks."""
+    spans = review.names.spans("outlets", sentence.passage)
+    return any(sentence.start <= start < sentence.end for start, _ in spans)
 
 
 def _cited_beside(told: list[Sentence], index: int) -> bool:

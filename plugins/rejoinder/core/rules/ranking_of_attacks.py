@@ -27,6 +27,7 @@ RULE = Rule(
     id="V09",
     severity="warning",
     lexicon="ranking-of-attacks",
+    listed=True,
     masked=True,
     authority=(
         Authority("Recommendations for reporting on mass shootings (E31)", "https://www.reportingonmassshootings.org/"),

@@ -72,6 +72,8 @@ def _sarcasm(passage: Passage, praise: frozenset[str], saying: frozenset[str]) -
 
 
 def _exclamations(passage: Passage) -> Iterator[Hit]:
+    if "!" not in passage.text and "！" not in passage.text:
+        return
     for match in _EXCLAMATION.finditer(passage.text):
         if not passage.in_quotation(match.start()):
             words = passage.words_in(0, match.end())

@@ -32,6 +32,7 @@ RULE = Rule(
     id="A08",
     severity="error",
     lexicon=NAME,
+    listed=True,
     masked=True,
     authority=(
         Authority(

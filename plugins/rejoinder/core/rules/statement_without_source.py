@@ -3,9 +3,10 @@
 What:
     A sentence in our own voice that states a figure, a dated event, a
     superlative or share (“the largest”, “most victims”), a cause (“led to”),
-    or that somebody did something, and cites nothing. A citation anywhere in
-    the sentence covers it, a fact value too, and so does one right behind its
-    last stop. In the facts section a figure or date without a source is an
+    or that somebody did something or claimed it, and cites nothing. A citation
+    anywhere in the sentence covers it, a fact value too, and so does one right
+    behind its last stop; several sources in one pair of brackets at the end of
+    a paragraph of two sentences cover both. In the facts section a figure or date without a source is an
     error, elsewhere a warning; in the conversation and help sections and on
     pages about the site only figures of people and harm are read.
 
@@ -27,6 +28,7 @@ When it is wrong:
     waiver whose judgement it is.
 """
 
+import re
 from collections.abc import Iterator
 
 from rejoinder.core.figures import Number
@@ -38,6 +40,9 @@ from rejoinder.core.statements import ADVICE, Sentence, sentences
 NAME = "statement-without-source"
 #: Sections that look at the claim and how it is made: only figures and dates are statements there.
 ANALYSIS = ("claim", "technique")
+#: What stands before and behind an age.
+_AGE_BEFORE = re.compile(r"[,(،]\s*(?:aged\s+)?$")
+_AGE_BEHIND = re.compile(r"\s*(?:years old|год|года|лет|عامًا|عاما|عام|سنة|أعوام|سنوات)?\s*[,.;)،؛]")
 #: How many words behind a number, and before it, what it counts may stand.
 BEHIND, BEFORE = 4, 5
 
@@ -57,6 +62,8 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
             continue
         if sentence.asks or sentence.text.rstrip().endswith(":") or (whole and _ends_with_citation(passage)):
             continue
+        if _shares_a_bracket(sentence):
+            continue
         found = _figure(sentence, reading, review, counted, cited[1])
         if found is None and not _mild(sentence, reading):
             found = _date(sentence, review) or _words(sentence, review)
@@ -74,6 +81,15 @@ def _values(sentence: Sentence, counted: frozenset[str]) -> Iterator[float]:
             value = read_number(mark.figure)
             if value is not None:
                 yield value
+
+
+def _shares_a_bracket(sentence: Sentence) -> bool:
+    """Whether the one sentence that follows in the paragraph ends on several sources in one pair of brackets."""
+    passage = sentence.passage
+    if len(passage.sentences) != 2 or sentence.start != passage.sentences[0][0] or not _ends_with_citation(passage):
+        return False
+    last = passage.cites[-1].at
+    return sum(1 for mark in passage.cites if mark.at == last and not mark.figure) > 1
 
 
 def _ends_with_citation(passage: Passage) -> bool:
@@ -95,10 +111,19 @@ def _figure(
     for number in sentence.figures(counted).numbers:
         if number.value in cited or (number.kind == "words" and (number.value == 1 or possible)):
             continue
+        if _is_an_age(sentence.passage.text, number):
+            continue
         counts = _counts(sentence, number, counted)
         if counts or (number.kind == "digits" and not mild):
             return _hit(sentence, number.start, number.end, certain=number.kind == "digits")
     return None
+
+
+def _is_an_age(text: str, number: Number) -> bool:
+    """Whether a number stands between commas or brackets behind a person: “a teacher, 34, …”, “(aged 9)”."""
+    return bool(_AGE_BEFORE.search(text[max(0, number.start - 10) : number.start])) and bool(
+        _AGE_BEHIND.match(text, number.end)
+    )
 
 
 def _counts(sentence: Sentence, number: Number, counted: frozenset[str]) -> bool:
@@ -122,7 +147,7 @@ def _words(sentence: Sentence, review: Review) -> Hit | None:
     passage = sentence.passage
     if passage.role in ANALYSIS or _of_site(sentence, review):
         return None
-    for match in sentence.holding(review.lexicons.found(NAME, passage)):
+    for match in sentence.holding(review.lexicons.find(NAME, passage)):
         if not passage.in_quotation(match.start):
             return _hit(sentence, match.start, match.end, certain=False)
     return None

@@ -23,6 +23,7 @@ When it is wrong:
     propose it for the list of known ones.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -30,7 +31,7 @@ from rejoinder.core.passages import Passage, Reading
 from rejoinder.core.rule import Authority, Hit, Review, Rule
 from rejoinder.core.scripts import script_of
 from rejoinder.core.statements import SCOPES, sentences
-from rejoinder.core.words import Word
+from rejoinder.core.words import Table, Word
 
 NAME = "term-not-explained"
 #: What stands right behind a term that is explained, and right before one that explains.
@@ -49,7 +50,12 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
     met: set[str] = set()
     for passage in _read(reading):
         listed = {match.start: match.end for match in review.lexicons.find(NAME, passage)}
-        for word in passage.words:
+        may_be = list(map(_shapes(reading.text.language).__getitem__, passage.written))
+        if not listed and not any(may_be):
+            continue
+        for word, shaped in zip(passage.words, may_be, strict=True):
+            if not shaped and word.start not in listed:
+                continue
             end = listed.get(word.start)
             if end is None and _foreign(passage, word):
                 end = _end_of_phrase(passage, word)
@@ -63,6 +69,12 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
                 yield Hit(passage, word.start, term)
 
 
+@functools.cache
+def _shapes(tag: str) -> Table[bool]:
+    """Whether a word has the shape of an abbreviation, or other letters than its text."""
+    return Table(lambda written: written.isupper() or _in_other_letters(written, tag))
+
+
 def _read(reading: Reading) -> Iterator[Passage]:
     last: Passage | None = None
     for sentence in sentences(reading, SCOPES):
@@ -73,8 +85,12 @@ def _read(reading: Reading) -> Iterator[Passage]:
 
 def _foreign(passage: Passage, word: Word) -> bool:
     """Whether a word is in Arabic or Cyrillic letters and the text is not. Latin letters are met everywhere."""
-    script = _SCRIPT.match(passage.text, word.start)
-    return script is not None and script.lastgroup != script_of(passage.language)
+    return _in_other_letters(passage.text[word.start : word.end], passage.language)
+
+
+def _in_other_letters(written: str, tag: str) -> bool:
+    script = _SCRIPT.match(written)
+    return script is not None and script.lastgroup != script_of(tag)
 
 
 def _end_of_phrase(passage: Passage, word: Word) -> int:

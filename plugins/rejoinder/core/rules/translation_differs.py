@@ -3,9 +3,9 @@
 What:
     Two explainers of the same address in two languages, compared section by
     section with the one in the language that leads: facts and sources cited,
-    values of facts, numbers and years. A number may be written in digits in one
-    and in words in the other. A title or answer that is the same in both is not
-    translated.
+    values of facts, numbers and years. A number or a decade may be written in
+    digits in one and in words in the other. A title or answer that is the same
+    in both is not translated.
 
 Why:
     A figure mended in one language and forgotten in another is an error that
@@ -21,50 +21,45 @@ When it is wrong:
     helpline) belongs in a sentence of its own, with a waiver.
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from rejoinder.core import figures, passages
+from rejoinder.core import passages, told
 from rejoinder.core.explainer import Explainer, body_start
 from rejoinder.core.passages import Passage, Reading
 from rejoinder.core.rule import Authority, Hit, Review, Rule
+from rejoinder.core.told import Told
+from rejoinder.core.translation import original_of
 
 NAME = "translation-differs"
 #: Parts of an explainer that are compared as one each, besides its sections.
 _FIELDS = ("answer", "glance")
-_PARTS = re.compile(r"\d+")
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
     """What a translation lacks or adds, section by section."""
     text = reading.text
-    original = _original(text, review) if isinstance(text, Explainer) else None
-    if not isinstance(text, Explainer) or original is None:
+    original = original_of(review.site, text)
+    if not isinstance(text, Explainer) or not isinstance(original, Explainer):
         return
     for field in ("title", "answer"):
         if getattr(text.fields, field).strip() == getattr(original.fields, field).strip():
             yield Hit(next(reading.of(field), None), words=field, values={"language": original.language})
     theirs, ours = _held(original, review), _held(text, review, reading)
     for part in dict.fromkeys((*theirs, *ours)):
-        missing, added = _differences(theirs.get(part, _EMPTY), ours.get(part, _EMPTY))
+        missing, added = _differences(theirs.get(part, _Held()), ours.get(part, _Held()))
         words = ", ".join([f"−{name}" for name in missing] + [f"+{name}" for name in added])
         if words:
             yield Hit(_first(reading, part), words=words, values={"language": original.language})
 
 
-def _original(text: Explainer, review: Review) -> Explainer | None:
-    """The explainer of the same address in the leading language, else in the first that has it."""
-    for tag in review.site.languages:
-        found = review.site.explainers.get(f"{tag}/explainers/{text.slug}.md")
-        if found is not None:
-            return None if found is text else found
-    return None
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a part of a text cites, and the numbers that each of its passages tells outside the values of facts."""
 
-
-#: What is cited, and the numbers in digits and in words, of a part of a text.
-_Held = tuple[frozenset[str], frozenset[float], frozenset[float]]
-_EMPTY: _Held = (frozenset(), frozenset(), frozenset())
+    keys: frozenset[str] = frozenset()
+    told: tuple[Told, ...] = ()
 
 
 def _held(text: Explainer, review: Review, reading: Reading | None = None) -> dict[str, _Held]:
@@ -78,33 +73,27 @@ def _held(text: Explainer, review: Review, reading: Reading | None = None) -> di
             name = passage.where if passage.where in _FIELDS else passage.role if not passage.where else ""
             if name:
                 parts.setdefault(name, []).append(passage)
-        memo[text.path] = {name: _held_in(own) for name, own in parts.items()}
+        memo[text.path] = {name: _held_in(own, review) for name, own in parts.items()}
     held: dict[str, _Held] = memo[text.path]
     return held
 
 
-def _held_in(own: list[Passage]) -> _Held:
+def _held_in(own: list[Passage], review: Review) -> _Held:
     keys: set[str] = set()
-    digits: set[float] = set()
-    words: set[float] = set()
+    numbers: list[Told] = []
     for passage in own:
         keys |= {f"{mark.key}#{mark.name}" if mark.figure else f"@{mark.key}" for mark in passage.cites}
-        found = figures.read(passage.text, passage.language)
         values = [(mark.at - len(mark.figure), mark.at) for mark in passage.cites if mark.figure]
-        for number in found.numbers:
-            if number.value is not None and not any(start <= number.start < end for start, end in values):
-                (digits if number.kind == "digits" else words).add(number.value)
-        for date in found.dates:
-            plain = figures.plain_digits(passage.text[date.start : date.end])
-            digits |= {float(part) for part in _PARTS.findall(plain)}
-    return frozenset(key.removesuffix("#") for key in keys), frozenset(digits), frozenset(words)
+        numbers.append(told.of(passage, review.site.languages.get(passage.language), values))
+    return _Held(frozenset(key.removesuffix("#") for key in keys), tuple(numbers))
 
 
 def _differences(theirs: _Held, ours: _Held) -> tuple[list[str], list[str]]:
     """What only the original holds, and what only the translation holds."""
-    missing, added = sorted(theirs[0] - ours[0]), sorted(ours[0] - theirs[0])
-    missing += [f"{value:.12g}" for value in sorted(theirs[1] - ours[1] - ours[2]) if value > 1]
-    added += [f"{value:.12g}" for value in sorted(ours[1] - theirs[1] - theirs[2]) if value > 1]
+    their_numbers, our_numbers = told.together(theirs.told), told.together(ours.told)
+    missing, added = sorted(theirs.keys - ours.keys), sorted(ours.keys - theirs.keys)
+    missing += [f"{value:.12g}" for value in their_numbers.missing_in(our_numbers)]
+    added += [f"{value:.12g}" for value in our_numbers.missing_in(their_numbers)]
     return missing, added
 
 

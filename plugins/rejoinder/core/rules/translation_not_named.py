@@ -4,8 +4,10 @@ What:
     A quotation of four words or more, in the language of the page, whose source
     is in another language, or is the report of a monitoring body that is not
     named beside it, while neither the paragraph, nor the one before it, nor the
-    line that names the speaker says who translated it or from which language.
-    The first such quotation of a page is reported.
+    line that names the speaker says who translated it or from which language
+    (for a group's own words: who). The same of a quotation in another script
+    with its translation beside it. A phrase that goes round (“the phrase ‘…’”)
+    is not meant. The first such quotation of a page is reported.
 
 Why:
     Translations go wrong: the EU's list of disinformation cases once held Dutch
@@ -25,10 +27,13 @@ from collections.abc import Iterator
 
 from rejoinder.core.lexicon import holds
 from rejoinder.core.passages import Passage, Reading
-from rejoinder.core.quotations import LEAST_WORDS, Quotation, quotations
+from rejoinder.core.quotations import LEAST_WORDS, Quotation, of_propaganda, quotations
 from rejoinder.core.rule import Authority, Hit, Review, Rule
+from rejoinder.core.scripts import foreign_runs, script_of
 
 NAME = "translation-not-named"
+#: So many words in each of two scripts make a quotation and its translation.
+GLOSSED = 3
 
 
 def check(reading: Reading, review: Review) -> Iterator[Hit]:
@@ -50,6 +55,10 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
 def _translated(quotation: Quotation, reading: Reading, review: Review) -> bool:
     """Whether no source of a quotation is in the language of the page, as far as we know."""
     own = _primary(reading.text.language)
+    if _glossed(quotation):
+        return True
+    if _goes_round(quotation, review):
+        return False
     languages: set[str] = set()
     for mark in quotation.cites:
         fact = review.evidence.facts.get(mark.key)
@@ -60,6 +69,26 @@ def _translated(quotation: Quotation, reading: Reading, review: Review) -> bool:
                 return True
             languages.add(_primary(source.language))
     return bool(languages) and own not in languages and "" not in languages
+
+
+def _glossed(quotation: Quotation) -> bool:
+    """Whether a block holds words in another script and words in that of the page: the second explain the first."""
+    if not quotation.block:
+        return False
+    text, script = quotation.passage.text, script_of(quotation.passage.language)
+    foreign = [span for _, run in foreign_runs(text, script) if len(run) >= GLOSSED for span in run]
+    ours = quotation.words - len(foreign)
+    return bool(foreign) and ours >= GLOSSED
+
+
+def _goes_round(quotation: Quotation, review: Review) -> bool:
+    """Whether words are a phrase that many say, not something out of the source: “the phrase ‘…’”."""
+    passage = quotation.passage
+    if quotation.block:
+        return False
+    phrase = review.lexicons.group(NAME, "phrase", passage.language)
+    before = [word for word in passage.words_around(quotation.start) if word.start < quotation.start]
+    return bool(before) and holds(phrase, before[-1])
 
 
 def _primary(tag: str) -> str:
@@ -77,7 +106,9 @@ def _around(quotation: Quotation, reading: Reading) -> Iterator[Passage]:
 
 
 def _says_so(passage: Passage, quotation: Quotation, review: Review) -> bool:
-    if review.lexicons.found(NAME, passage):
+    translated = review.lexicons.group(NAME, "translated", passage.language)
+    theirs = of_propaganda(quotation, review)
+    if review.lexicons.find(NAME, passage) and (not theirs or any(holds(translated, word) for word in passage.words)):
         return True
     reported = any("monitor" in review.kinds_of(mark.key) for mark in quotation.cites)
     monitor = review.lexicons.group(NAME, "monitor", passage.language)

@@ -43,6 +43,8 @@ def check(site: Site, review: Review) -> Iterator[Hit]:
     tag = site.settings.default_language
     pages = {page.slug: page for page in site.pages.values() if page.language == tag}
     for names in _PAGES:
+        if any(f"{tag}/pages/{name}.md" in site.unread for name in names):
+            continue  # it is there, and has findings of its own
         page = next((pages[name] for name in names if name in pages), None)
         if page is None or (page.words < least and not _components(page)):
             yield Hit(words=names[0], path=site.shown(f"{tag}/pages/{names[0]}.md"))

@@ -40,7 +40,7 @@ def check(reading: Reading, review: Review) -> Iterator[Hit]:
         passage = sentence.passage
         if sentence.asks:
             continue
-        for match in sentence.holding(review.lexicons.found(NAME, passage)):
+        for match in sentence.holding(review.lexicons.find(NAME, passage)):
             if passage.in_quotation(match.start):
                 continue
             if not sentence.cites or not _confirmed(told, index, review):
