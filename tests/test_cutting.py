@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rejoinder.core.absence import Person, Searcher
 from rejoinder.core.cutting import cut_person, cut_traces, lines, people_in, said_in
 from rejoinder.core.language import direction_of
+from sites import THEME
 
 WORDS = "When the lights went out I opened the side door."
 SEARCHER = Searcher([Person("usher-1", ("Marina Invented",), (WORDS,))])
@@ -176,6 +177,8 @@ def test_the_line_stands_only_where_a_paragraph_may(page: str, left: str) -> Non
 def test_the_lines_are_of_the_languages_of_the_house() -> None:
     """There is a line in each of the three languages, in its own script, and it is safe in HTML."""
     assert set(lines()) == {"en", "ru", "ar"}
+    for tag, line in lines().items():  # what a build writes and what a withdrawal leaves are one
+        assert json.loads((THEME / f"translations/{tag}.json").read_text("utf-8"))["person.absent"]["text"] == line
     assert [direction_of(tag) for tag in lines()] == ["ltr", "ltr", "rtl"]
     assert not any(set('<>&"') & set(line) for line in lines().values())
 
@@ -237,7 +240,8 @@ def test_traces_of_feeds() -> None:
     """The entry of a feed or of a list of addresses goes whole."""
     feed = f"<feed>\n<entry/><entry><title>a</title></entry>\n<entry><title>{WORDS}</title></entry>\n<entry/></feed>"
     assert (
-        cut_traces("feed.xml", feed.encode(), SEARCHER) == b"<feed>\n<entry/><entry><title>a</title></entry>\n<entry/></feed>"
+        cut_traces("feed.xml", feed.encode(), SEARCHER)
+        == b"<feed>\n<entry/><entry><title>a</title></entry>\n<entry/></feed>"
     )
     addresses = "<urlset><url><loc>a</loc></url><url><loc>people/usher-1.html</loc></url></urlset>"
     assert cut_traces("sitemap.xml", addresses.encode(), SEARCHER) == b"<urlset><url><loc>a</loc></url></urlset>"

@@ -743,6 +743,7 @@ REFUSALS = {
     "answer in two": ("explainers/library/answer", "Да.\n\nНа полках [@holds; @lends].", "it is 2 times a paragraph"),
     "two lines": (TITLE, "Одна\nи другая", "it has more than one line"),
     "hidden character": (TITLE, "Одна\u2028другая", "it holds a hidden character (U+2028)"),
+    "far too long": (TITLE, "[" * 5000, "it has 5,000 characters, the original 55"),
     "escape": (TITLE, "Одна\x1b[31m", "it holds a hidden character (U+001B)"),
     "label field lost": ("interface/site.title", "{page}", "{site} is missing"),
     "label field added": ("interface/site.title", "{page} {site} {x}", "nothing fills in {x}"),

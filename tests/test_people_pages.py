@@ -88,7 +88,7 @@ def reader(**changes: str) -> str:
         kind="testimony", identify="role-only", harmed=True,
         role={"en": "a reader of the branch", "ru": "читательница филиала", "ar": "قارئة في الفرع"},
         words=WORDS, quoted=True, language="ru",
-        translated_by={"en": "an editor of this site", "ar": "محرر في هذا الموقع"},
+        translated_by={"en": "an editor of this site", "ru": "никто", "ar": "محرر في هذا الموقع"},
         place={"en": "Lower Town", "ru": "Нижний Город", "ar": "البلدة السفلى"}, date="2026-02-01",
         community={"en": "Readers of the branch", "ru": "Читатели филиала", "ar": "قراء الفرع"},
         content_note={"en": "Describes a loss.", "ru": "О потере.", "ar": "عن خسارة."}, source="paper",
@@ -402,6 +402,7 @@ def test_a_build_remembers_nobody(tmp_path: Path) -> None:
     """What builds keep for the next one holds no words and no name of anybody."""
     site = tiny(tmp_path, several(p_17=reader(), p_20=lost()))
     build(site, OBTAINED)
+    build(site, OBTAINED - DAY)
     kept = files(site.root / ".rejoinder")
     assert kept
     found = {
@@ -497,7 +498,8 @@ def test_a_quotation_is_marked_as_one(full: Site) -> None:
         said = figure(full, "p-17", f"{tag}/library.html")
         assert said.blockquote is not None
         assert (said.blockquote["lang"], said.blockquote["dir"]) == (tag, "rtl" if tag == "ar" else "ltr")
-        assert audit.prose(said.blockquote) == WORDS[tag]
+        opening, closing = ("“", "”") if tag == "en" else ("«", "»")
+        assert audit.prose(said.blockquote) == f"{opening}{WORDS[tag]}{closing}"
     assert "Translated by an editor of this site" in figure(full, "p-17").get_text()
     assert "Перевод" not in figure(full, "p-17", "ru/library.html").get_text()
 
@@ -675,3 +677,18 @@ def test_a_tiny_site_needs_nobody(tmp_path: Path) -> None:
     site = tiny(tmp_path)
     assert site.build(warm=True).code == 0
     assert "Nobody is shown here at present" in soup(site, "en/people.html").get_text()
+
+
+def test_people_of_one_role_are_told_apart(tmp_path: Path) -> None:
+    """Where two in a place have the same role, their links say how their words begin; not past a content note."""
+    quiet = record(
+        consent("public-record"), kind="testimony", identify="role-only", harmed=True, words=SPEECH, quoted=False,
+        role={"en": "a reader of the branch", "ru": "читательница филиала", "ar": "قارئة في الفرع"}, source="paper",
+        place={"en": "Lower Town", "ru": "Нижний Город", "ar": "البلدة السفلى"},
+    )  # fmt: skip
+    site = tiny(tmp_path, several(p_17=reader(), p_21=quiet, p_20=lost()))
+    build(site, OBTAINED)
+    entries = [audit.prose(li) for li in soup(site, "en/people.html").select("#by-place li")]
+    assert sorted(entries) == [
+        "A reader of the branch", "A reader of the branch A town that closes its smallest…", "Ilya Placeholder",
+    ]  # fmt: skip

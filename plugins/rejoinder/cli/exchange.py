@@ -93,7 +93,7 @@ def import_(file: Path, dry_run: bool, partial: bool, fuzzy: bool, settings_file
         click.echo(f"  left out: {line}", err=True)
     for line in _planned(planned, file, settings, whole=dry_run):
         click.echo(line)
-    if planned.refused and not (partial or dry_run):
+    if planned.refused and not partial:
         raise RejoinderError(
             f"{len(planned.refused)} refused, so nothing was written. Mend them in {file}, or write the others "
             "with --partial."

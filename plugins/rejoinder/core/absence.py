@@ -50,7 +50,7 @@ _DEEPEST = 4
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNIT = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 _LETTER = re.compile(rf"[^\W_]|{_WALL}")
-_NO_LETTER = re.compile(rf"[^\w{_WALL}]|_")
+_NO_LETTER = re.compile(rf"(?:[^\w{_WALL}]|_)+")
 _FORMS = str.maketrans(
     {"ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك", "ٱ": "ا", "ـ": None, "ء": None}
 )
@@ -120,8 +120,16 @@ _FAR = re.compile("[\U000e0000-\U000e01ef]")  # tags and variation selectors bey
 
 def normal(text: str) -> str:
     """A text without case, diacritics, invisible characters and variants of letters; punctuation stays."""
-    if text.isascii():
-        return text.lower()
+    lowered = text.lower()
+    return lowered if text.isascii() else _BEYOND_ASCII.sub(lambda match: _folded(match[0]), lowered)
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
+    """The normal form of letters beyond ASCII. A site repeats its words, so most of them are known."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = _FAR.sub("", _invisible().sub("", folded))
     return folded.translate(_FORMS) if _HAS_FORMS.search(folded) else folded

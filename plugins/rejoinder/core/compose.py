@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from . import address, directory, markup, testimony
+from . import address, directory, markup, naming, testimony
 from .explainer import Explainer, Page, citations, overdue, testimonies
 from .language import read_number
 from .markup import Cite, Component, FactValue, PageLink, Part, plain_text
-from .naming import Naming
 from .notes import Bodies, Notes, facts_words, passage, source_line
 from .resolve import link_path
 from .stated import full_value
@@ -118,7 +117,7 @@ class Composer:
         self._cards: dict[str, list[_Card]] = {tag: [] for tag in site.languages}
         self._citing: dict[str, dict[str, list[_Card]]] = {tag: {} for tag in site.languages}
         self._portraits = {tag: Portraits(site, language) for tag, language in site.languages.items()}
-        self._naming = {tag: Naming(site, tag) for tag in site.languages}
+        self._naming = naming.of(site)
         # The latest first, then by title: the order of every list of explainers.
         for explainer in sorted(
             site.explainers.values(),
@@ -294,7 +293,7 @@ class Composer:
             for key in fact.entry.sources:
                 resting.setdefault(key, []).append(fact.id)
         citing = self._citing[language.tag]
-        naming = self._naming[language.tag]
+        names = self._naming[language.tag]
         groups = []
         for kind in SOURCE_KINDS:
             members = [source for source in evidence.sources.values() if source.note.kind == kind]
@@ -302,7 +301,7 @@ class Composer:
             members.sort(key=lambda s: (order(s.publisher), s.issued, order(s.title), s.id))
             entries = tuple(
                 SourceEntry(
-                    source=naming.source(source_line(source, language, own)),
+                    source=names.source(source_line(source, language, own)),
                     facts=tuple(self._fact_lines(language, source.id, resting.get(source.id, ()))),
                     cited_by=tuple(self._link_to(own, card) for card in citing.get(source.id, ())),
                 )
@@ -316,13 +315,13 @@ class Composer:
 
     def _fact_lines(self, language: Language, source: str, facts: Iterable[str]) -> Iterator[FactLine]:
         """What rests on a source, as the list of sources says it; nothing of a fact that names somebody who is gone."""
-        naming, languages = self._naming[language.tag], self._site.languages
+        names, languages = self._naming[language.tag], self._site.languages
         for key in facts:
             fact = self._site.evidence.facts[key]
-            statement = naming.words(facts_words(fact.entry.statement, language, languages))
+            statement = names.words(facts_words(fact.entry.statement, language, languages))
             if statement is not None:
-                caveat = naming.words(facts_words(fact.entry.caveat, language, languages))
-                words = naming.passage(passage(fact, language)) if fact.entry.passage.source == source else None
+                caveat = names.words(facts_words(fact.entry.caveat, language, languages))
+                words = names.passage(passage(fact, language)) if fact.entry.passage.source == source else None
                 yield FactLine(key, statement, caveat, words)
 
     def _people(self, own: str) -> Composed:
@@ -432,8 +431,8 @@ class Composer:
     def _notes(self, own: str) -> Notes:
         """The notes of a page, which begin empty."""
         language = self._language(own)
-        naming = self._naming[language.tag]
-        return Notes(self._site.evidence, language, own, self._bodies, self._site.languages, naming)
+        names = self._naming[language.tag]
+        return Notes(self._site.evidence, language, own, self._bodies, self._site.languages, names)
 
     def _frame_of(self, own: str, text: Explainer | Page, description: str) -> Frame:
         """The frame of a text: what it says of its draft and of its translation."""
@@ -454,8 +453,8 @@ class Composer:
             counts.append(language.text("behind.parts", count=len(state.changed)))
         facts = dict.fromkeys(name.partition("#")[0] for name in state.figures)
         entries = (self._site.evidence.facts[fact].entry for fact in facts)
-        naming = self._naming[language.tag]
-        statements = (naming.words(facts_words(entry.statement, language, self._site.languages)) for entry in entries)
+        names = self._naming[language.tag]
+        statements = (names.words(facts_words(entry.statement, language, self._site.languages)) for entry in entries)
         return Behind(
             original=self._link_of(own, original, language),
             language=language.language_name(self._tags[original]),

@@ -26,6 +26,7 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_MARKED = re.compile(rb"""data-person\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"""<html\b[^>]*?\slang\s*=\s*["']?([A-Za-z-]+)""", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(entry|item|url)\b[^>]*(?<!/)>.*?</\1\s*>[ \t]*\r?\n?", re.DOTALL)
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
@@ -86,12 +87,18 @@ def people_in(page: bytes) -> set[str]:
     return found
 
 
+def _may_show(page: bytes, person: str) -> bool:
+    """Whether a page holds the mark of a person anywhere, at a glance: most pages show nobody, or somebody else."""
+    marks = b" ".join(b" ".join(found) for found in _MARKED.findall(page))
+    return person in html.unescape(marks.decode("utf-8", "replace")).split()
+
+
 def cut_person(page: bytes, person: str, *, line: bool) -> bytes:
     """A page without everything that shows a person; every other byte as it was.
 
     `line`: leave a line in the page's language where the person stood, once, where a paragraph may stand.
     """
-    if _MARK not in page.lower():
+    if not _may_show(page, person):
         return page
     found = elements(page, lambda _, given: person in dict(given).get("data-person", "").split())
     said = _line(page) if line else b""
@@ -107,7 +114,7 @@ def cut_person(page: bytes, person: str, *, line: bool) -> bytes:
 
 def said_in(page: bytes, person: str, *, everything: bool) -> list[str]:
     """What a person is quoted with on a page: the quotations of their elements; with `everything`, paragraphs too."""
-    if _MARK not in page.lower():
+    if not _may_show(page, person):
         return []
     found = elements(page, lambda _, given: person in dict(given).get("data-person", "").split())
     wanted = {b"blockquote", b"q", *([b"p"] if everything else [])}

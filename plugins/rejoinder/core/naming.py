@@ -19,21 +19,10 @@ if TYPE_CHECKING:
 
 
 class Naming:
-    """Whom the evidence of a site names, as the pages of one language may print it today."""
+    """Whom the evidence of a site names, as the pages of one language may print it today. `of` makes them."""
 
-    def __init__(self, site: Site, tag: str) -> None:
-        known: list[absence.Person] = []
-        ended: list[absence.Person] = []
-        today = site.settings.today
-        for identifier, person in site.people.items():
-            who = absence.Person(identifier, tuple(person.name.values()), tuple(person.words.values()))
-            if person.consent.ended(today):
-                ended.append(who)
-            elif person.consent.covers(tag, "web", today):
-                known.append(who)
-        self._ended = absence.Searcher(ended) if ended else None
-        self._known = absence.Searcher(known) if known else None
-        self._each = {who.id: absence.Searcher([who]) for who in known}
+    def __init__(self, known: _Known, ended: _Known) -> None:
+        self._known, self._ended = known, ended
 
     def words(self, words: Words | None) -> Words | None:
         """A statement, caveat or remark, marked with whom it names; None where it names somebody who is gone."""
@@ -59,12 +48,54 @@ class Naming:
         return replace(line, person=named) if named else line
 
     def _gone(self, *texts: str) -> bool:
-        return self._ended is not None and any(self._ended.in_text(text) for text in texts if text)
+        return bool(self._ended.named_in(texts))
 
     def _named(self, *texts: str) -> str:
-        """The ids of those who are named, as `data-person` holds them; all are asked at once, for speed."""
-        if self._known is None or not any(self._known.in_text(text) for text in texts if text):
-            return ""
-        return " ".join(
-            own for own, searcher in self._each.items() if any(searcher.in_text(text) for text in texts if text)
+        return self._known.named_in(texts)
+
+
+def of(site: Site) -> dict[str, Naming]:
+    """Whom the evidence names, by language. Languages in which the same people are shown share what was looked up."""
+    today = site.settings.today
+    made: dict[tuple[str, ...], _Known] = {}
+
+    def known(ids: list[str]) -> _Known:
+        people = ((own, site.people[own]) for own in ids)
+        who = [absence.Person(own, tuple(one.name.values()), tuple(one.words.values())) for own, one in people]
+        return made.setdefault(tuple(ids), _Known(who))
+
+    ended = [own for own, person in site.people.items() if person.consent.ended(today)]
+    return {
+        tag: Naming(
+            known([own for own, person in site.people.items() if person.consent.covers(tag, "web", today)]),
+            known(ended),
         )
+        for tag in site.languages
+    }
+
+
+class _Known:
+    """Some people, and in which texts they were found."""
+
+    def __init__(self, people: list[absence.Person]) -> None:
+        self._people = people
+        self._all: absence.Searcher | None = None
+        self._each: dict[str, absence.Searcher] = {}
+        self._found: dict[tuple[str, ...], str] = {}
+
+    def named_in(self, texts: tuple[str, ...]) -> str:
+        """The ids of those who are named in any of some texts, as `data-person` holds them."""
+        if not self._people:
+            return ""
+        if texts not in self._found:
+            self._found[texts] = self._search(texts)
+        return self._found[texts]
+
+    def _search(self, texts: tuple[str, ...]) -> str:
+        if self._all is None:
+            self._all = absence.Searcher(self._people)
+        # Everybody in all of the texts at once: nearly always there is nobody.
+        if not self._all.in_value("\n".join(texts)):
+            return ""
+        self._each = self._each or {who.id: absence.Searcher([who]) for who in self._people}
+        return " ".join(own for own, one in self._each.items() if any(one.in_value(text) for text in texts))

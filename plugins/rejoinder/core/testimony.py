@@ -6,8 +6,10 @@ published page can be freed of a person by cutting these elements out (`core/cut
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 DOOR = "about-you"
 #: The groups of the page of people, in its order: those harmed and those who helped come first, nobody before them.
 GROUPS = (*STANDINGS, "remembered")
+#: So many words tell two people apart who have one role.
+_OPENING = 6
 
 
 def shown(person: Person, language: str, format_: Format, today: date) -> bool:
@@ -125,7 +129,23 @@ class Portraits:
                 link = PersonLink(key, self._name(person) or _capital(person.role[self._language.tag]), anchor(key))
                 found.setdefault(f"{own}-{_slug(place)}", (place, []))[1].append(link)
         places = sorted(found.items(), key=lambda item: (self._language.sort_key(item[1][0]), item[0]))
-        return PeopleIndex(own, heading, tuple(Place(own, name, tuple(links)) for own, (name, links) in places))
+        return PeopleIndex(
+            own, heading, tuple(Place(own, name, self._told_apart(links)) for own, (name, links) in places)
+        )
+
+    def _told_apart(self, links: list[PersonLink]) -> tuple[PersonLink, ...]:
+        """Links of one place. Those with the same words say in addition how the person's words begin."""
+        count = Counter(link.text for link in links)
+        return tuple(
+            replace(link, opening=self._opening(link.person)) if count[link.text] > 1 else link for link in links
+        )
+
+    def _opening(self, key: str) -> str:
+        person, tag = self.people[key], self._language.tag
+        words = person.words.get(tag, "").split()
+        if tag in person.content_note or len(words) <= _OPENING:
+            return ""
+        return " ".join(words[:_OPENING]).rstrip(".,;:،؛") + "…"
 
     def _in_order(self) -> list[str]:
         """The latest event first, then by name or role."""
@@ -151,12 +171,19 @@ def people_in(view: object) -> tuple[str, ...]:
         part = pending.pop()
         if isinstance(part, tuple):
             pending += part
-        elif is_dataclass(part) and not isinstance(part, Chrome):
-            found.update(str(getattr(part, "person", "")).split())
-            if isinstance(part, Testimony):
+        elif names := _parts_of(type(part)):  # type: ignore[arg-type]
+            if "person" in names:
+                found.update(part.person.split())  # type: ignore[attr-defined]
+            elif isinstance(part, Testimony):
                 found.add(part.id)
-            pending += (getattr(part, field.name) for field in fields(part))
+            pending += [getattr(part, name) for name in names]
     return tuple(sorted(found))
+
+
+@functools.cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of view; none of plain values, and none of what surrounds every page."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Chrome else ()
 
 
 def anchor(key: str) -> str:

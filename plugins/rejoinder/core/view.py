@@ -474,11 +474,15 @@ class PeopleGroup:
 
 @dataclass(frozen=True, slots=True)
 class PersonLink:
-    """The way to somebody on the same page: their name or role, and their place."""
+    """The way to somebody on the same page: their name or role, and their place.
+
+    `opening`: how their words begin, where others there have the same role; empty where the words have a content note.
+    """
 
     person: str
     text: str
     anchor: str
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,13 +137,22 @@ def known_of(places: Places, person: str) -> Person:
     """All that is known of somebody: from the record, the private folder, and what published pages quote them with."""
     who = standing.absent(places.content, person, places.private)
     words = dict.fromkeys(who.words)
-    for folder in _folders(places.output).values():
+    for page in _pages(_folders(places.output).values()):
+        words |= dict.fromkeys(cutting.said_in(page, person, everything=not who.words))
+    return Person(person, who.names, tuple(words))
+
+
+def _pages(folders: Iterable[Path]) -> Iterator[bytes]:
+    """Every page of some releases, once where they share it."""
+    seen = set()
+    for folder in folders:
         for own in _files(folder):
             if cutting.is_page(own):
                 with contextlib.suppress(OSError):
-                    page = read_bytes(folder / own)
-                    words |= dict.fromkeys(cutting.said_in(page, person, everything=not who.words))
-    return Person(person, who.names, tuple(words))
+                    file = os.stat(folder / own)
+                    if (file.st_dev, file.st_ino) not in seen:
+                        seen.add((file.st_dev, file.st_ino))
+                        yield read_bytes(folder / own)
 
 
 def _folders(output: Path) -> dict[str, Path]:
@@ -185,14 +194,7 @@ class _Searches:
             seen = os.lstat(folder / own)
         except OSError:
             return self.searcher.search(folder, own)
-        key = (
-            own,
-            seen.st_dev,
-            seen.st_ino,
-            seen.st_size,
-            seen.st_mtime_ns,
-            seen.st_ctime_ns if seen.st_nlink == 1 else 0,
-        )
+        key = own, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
         if key not in self._known:
             self._known[key] = self.searcher.search(folder, own)
         return self._known[key]
@@ -607,10 +609,11 @@ def forget(root: Path) -> list[str]:
 
 def _prove(places: Places, searches: _Searches, outcome: Outcome) -> None:
     """Search everything once more, as it lies on the disk now."""
+    searches = _Searches(searches.searcher.people)
     for name, folder in _folders(places.output).items():
         for own in [*_files(folder), MANIFEST]:
             outcome.searched += 1
-            traces, unread = searches.searcher.search(folder, own)
+            traces, unread = searches.search(folder, own)
             if traces or unread:
                 what = _what(traces) if traces else unread[0].reason
                 outcome.left.append(f"{name + '/' if name else ''}{own}: {what}")

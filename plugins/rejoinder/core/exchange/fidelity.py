@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What no text may hold: it cannot be seen, and files that hold it are refused.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+#: A translation of more than so many times the original's length, and so many characters besides, is a mistake.
+_LONGER, _LONG = 10, 1000
 _FIELD = re.compile(r"\{[a-z_]+\}")
 
 
@@ -24,6 +26,8 @@ def faults(unit: Unit, text: str) -> Iterator[tuple[str, str]]:
     """What speaks against a text as the translation of a unit: what was found, and the cure."""
     if hidden := _HIDDEN.search(text):
         yield f"it holds a hidden character (U+{ord(hidden[0]):04X})", "Delete it."
+    elif len(text) > _LONGER * len(unit.original) + _LONG:
+        yield f"it has {len(text):,} characters, the original {len(unit.original):,}", "Translate what it says alone."
     elif unit.form == "label":
         yield from _fields(unit, text)
     else:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .po import Entry
     from .unit import Sheet, Unit
 
-#: For so many unknown addresses the nearest known one is looked up.
+#: Among so many refusals the nearest known address is looked up for one that is unknown.
 _NEAREST = 20
 
 
@@ -103,8 +103,8 @@ def _refusals(
         return Refusal(entry.line, entry.address, message, cure)
 
     if unit is None:
-        told = sum(1 for other in plan.refused if other.message == _UNKNOWN)
-        nearest = near(entry.address, units) if told < _NEAREST and len(entry.address) < 200 else ""
+        first = len(plan.refused) < _NEAREST and len(entry.address) < 200
+        nearest = near(entry.address, units) if first else ""
         yield refusal(_UNKNOWN, f"Export anew, and copy the translation over.{nearest}")
     elif often[entry.address] > 1:
         yield refusal(f"it stands {often[entry.address]} times in the catalogue", "Keep one of them.")
