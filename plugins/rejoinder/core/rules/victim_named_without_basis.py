@@ -214,10 +214,7 @@ def _in_a_place(passage: Passage, groups: Groups, first: int) -> bool:
 
 
 def _is(word: Word, groups: Groups, *names: str) -> bool:
-    for name in names:
-        if name in groups and not groups[name].isdisjoint(word.stems):
-            return True
-    return False
+    return any(name in groups and not groups[name].isdisjoint(word.stems) for name in names)
 
 
 def _is_given(word: Word, groups: Groups) -> bool:
