@@ -441,7 +441,7 @@ def test_build_says_what_it_did(tmp_path: Path) -> None:
     """A build says how many pages it made, for which day, in how long and where."""
     code, out, err = tiny(tmp_path).build(warm=True)
     assert (code, err) == (0, "")
-    said = r"Built 7 pages \(1 explainer, 7 rendered anew\) for 2026-11-24 in \d+\.\d s: output/\n"
+    said = r"Built 8 pages \(1 explainer, 8 rendered anew\) for 2026-11-24 in \d+\.\d s: output/\n"
     assert re.fullmatch(said, out)
 
 
@@ -474,7 +474,7 @@ def test_fresh_build(tmp_path: Path) -> None:
     site = tiny(tmp_path)
     assert site.build(warm=True).code == 0
     before = site.tree()
-    assert "7 rendered anew" in site.build("--fresh", warm=True).stdout
+    assert "8 rendered anew" in site.build("--fresh", warm=True).stdout
     assert site.tree() == before
 
 

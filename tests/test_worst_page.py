@@ -129,8 +129,7 @@ On 22 March 2024 gunmen shot at people in a concert hall [@fact-toll]. On 12 Mar
 Families, ushers and guests were in the hall [@news-1]. Ushers opened the doors and led people out [@news-2]. Nurses came
 in on their day off [@news-2].
 
-> We held the door until nobody was left inside.
-> — an usher, speaking to a newspaper [@news-1]
+An usher recalled that they held the door until nobody was left inside [@news-1].
 
 ## What is claimed {.claim}
 

@@ -151,6 +151,11 @@ def _softened(finding: Finding) -> Finding:
     return replace(finding, severity="warning") if finding.severity == "error" else finding
 
 
+def _under(name: str, tag: str) -> str:
+    """What a message calls the text of a field in a language."""
+    return f"{name}.{tag}"
+
+
 class _Faults:
     """What is wrong with a record whose fields are each well written."""
 
@@ -211,7 +216,7 @@ class _Faults:
         for tag in person.words:
             if tag != person.language and tag not in person.translated_by:
                 self.missing(
-                    ("words", tag), f"translated-by.{tag}", "Say who translated the words: a role, never a name."
+                    ("words", tag), _under("translated-by", tag), "Say who translated the words: a role, never a name."
                 )
 
     def _languages(self) -> None:
@@ -220,9 +225,9 @@ class _Faults:
         for tag in person.words or person.role:
             at = ("words", tag) if person.words else ("role", tag)
             if tag not in person.role:
-                self.missing(at, f"role.{tag}", "Add the role in this language.")
+                self.missing(at, _under("role", tag), "Add the role in this language.")
             if person.name and tag not in person.name:
-                self.missing(at, f"name.{tag}", "Add the name as it is written in this language.")
+                self.missing(at, _under("name", tag), "Add the name as it is written in this language.")
 
     def _rest(self) -> None:
         person = self.person
