@@ -35,7 +35,7 @@ def write(folder: Path, size: int, seed: int) -> None:
     shutil.rmtree(target, ignore_errors=True)
     for name in ("theme", "plugins"):
         shutil.copytree(REPOSITORY / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("evidence", "help", "en/pages"):
+    for name in ("evidence", "help", "people", "en/pages"):
         shutil.copytree(CONTENT / name, target / "content" / name)
     settings = (REPOSITORY / "pelicanconf.py").read_text("utf-8")
     _write(target / "pelicanconf.py", f'{settings}\nLANGUAGES = ["en"]\n')

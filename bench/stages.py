@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rejoinder import writing
 from rejoinder.cli.site import load
-from rejoinder.core import address, editorial, resolve, site
+from rejoinder.core import address, editorial, resolve, site, translation
 from rejoinder.core.assets import load as load_assets
 from rejoinder.core.cache import Cache
 from rejoinder.core.compose import Composer
@@ -83,6 +83,7 @@ def measure(*, review: bool) -> dict[str, float]:
     with stage("parse"):
         read, found = site.read(settings, Cache(None, ""))
     with stage("resolve"):
+        found += translation.judge(read)
         found += resolve.check(read)
     if any(finding.severity == "error" for finding in found):
         raise SystemExit(f"stages.py: the site has faults: {next(f for f in found if f.severity == 'error')}")
