@@ -154,18 +154,20 @@ def run(site: Site, options: Options, cache: Cache | None = None) -> Result:
     thresholds.update(options.thresholds)
     review = Review(site, site.evidence, Lexicons(), thresholds, options.names)
     result = Result()
-    for tag in site.languages:
-        missing = [rule.name for rule in rules if not _covers(rule, review, tag)]
+    covering = {tag: [rule for rule in rules if _covers(rule, review, tag)] for tag in site.languages}
+    for tag, covered in covering.items():
+        missing = [rule.name for rule in rules if rule not in covered]
         if missing:
             result.not_covered[tag] = missing
     surroundings = _surroundings(site, options)
+    evidence = _Evidence(site)
     for text in site.reviewed() if rules else ():
         data = site.data(text.path)
-        judged_by = surroundings + _evidence_of(text, site) + _original_of(text, site)
+        judged_by = surroundings + evidence.behind(text) + _original_of(text, site)
         key = cache.key(data, f"review {text.path}", judged_by) if cache else ""
         known = cache.load_plain(key) if cache else None
         if known is None:
-            known = _review_text(text, data, rules, review, options)
+            known = _review_text(text, data, covering[text.language], review, options)
             if cache:
                 cache.save_plain(key, known)
         result.waived += [Waived(Finding(*finding), *why) for finding, *why in known["waived"]]
@@ -194,18 +196,28 @@ def _surroundings(site: Site, options: Options) -> str:
     return hashlib.blake2b(repr(described).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _evidence_of(text: Text, site: Site) -> str:
-    """A digest of the facts and sources that a text cites."""
-    digest = hashlib.blake2b(digest_size=16)
-    evidence = site.evidence
-    for _, _, part in citations(text):
-        for key in [part.key] if isinstance(part, FactValue) else [citation.key for citation in part.citations]:
-            fact = evidence.facts.get(key)
-            keys = fact.entry.sources if fact else [key]
-            digest.update(repr(fact.entry if fact else None).encode("utf-8", "surrogatepass"))
-            for source in keys:
-                digest.update(repr(evidence.sources.get(source)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+class _Evidence:
+    """Digests of the evidence, each worked out once: many texts rest on the same facts."""
+
+    def __init__(self, site: Site) -> None:
+        self._evidence = site.evidence
+        self._known: dict[str, bytes] = {}
+
+    def behind(self, text: Text) -> str:
+        """A digest of the facts and sources that a text cites."""
+        digest = hashlib.blake2b(digest_size=16)
+        for _, _, part in citations(text):
+            for key in [part.key] if isinstance(part, FactValue) else [citation.key for citation in part.citations]:
+                if key not in self._known:
+                    self._known[key] = self._of(key)
+                digest.update(self._known[key])
+        return digest.hexdigest()
+
+    def _of(self, key: str) -> bytes:
+        fact = self._evidence.facts.get(key)
+        sources = [self._evidence.sources.get(source) for source in (fact.entry.sources if fact else [key])]
+        described = repr((key, fact.entry if fact else None, sources))
+        return hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _original_of(text: Text, site: Site) -> str:
@@ -230,7 +242,7 @@ def _review_text(text: Text, data: bytes, rules: Iterable[Rule], review: Review,
     waivers, findings = _waivers(reading, review)
     waived: list[Waived] = []
     for rule in rules:
-        if rule.reads == "site" or reading.kind not in rule.kinds or not _covers(rule, review, text.language):
+        if rule.reads == "site" or reading.kind not in rule.kinds:
             continue
         for hit in hits(rule, reading, review):
             finding = _finding(rule, hit, reading, options, review.site, _draft(rule, review, text.language))

@@ -36,6 +36,8 @@ _PREDICATE, _TOPIC, _OTHERS = "says-", "about-", "others-"
 #: Without a list of common words, words as short as this are taken for common; so short a word in Latin letters must
 #: be met whole.
 _SHORT = 3
+#: Of how many texts the claims are kept: several rules ask for those of one text, and the next text asks for others.
+_KEPT = 64
 #: The least part of shared words among the telling words of their span.
 _DENSITY = 0.6
 #: The part of a claim's telling words, in its order, that repeats it even without its predicate.
@@ -139,6 +141,8 @@ def _claims(answered: tuple[str, ...], tag: str, review: Review, *, latin: bool 
     memo: dict[tuple[object, ...], Claims] = review.memo.setdefault("repetition", {})
     key = (answered, tag, latin)
     if key not in memo:
+        if len(memo) >= _KEPT:
+            del memo[next(iter(memo))]
         each = tuple(
             _statements(claim.paraphrase[tag], tag, review, latin=latin)
             for identifier in answered

@@ -232,16 +232,16 @@ RULE = Rule(
     ),
     say={
         "en": (
-            "“{fact}” in “{language}” tells other numbers (≠ its figure; − missing, + only there): {words}",
-            "Bring its figures, statement and caveat into line in every language.",
+            "the words of the fact “{fact}” in “{language}” tell other numbers: {words}",
+            "≠ is followed by the figure as it is now; − is missing here, + stands only here. Bring the words into line.",
         ),
         "ru": (
-            "«{fact}» на «{language}»: другие числа (≠ значение факта; − нет, + только здесь): {words}",
-            "Приведите в соответствие значения, формулировку и оговорку на всех языках.",
+            "слова факта «{fact}» на «{language}» называют другие числа: {words}",
+            "После ≠ стоит нынешнее значение; − здесь нет, + только здесь. Приведите слова в соответствие.",
         ),
         "ar": (
-            "تذكر «{fact}» بلغة «{language}» أرقامًا أخرى (≠ قيمة الواقعة؛ − ناقص، + هنا فقط): {words}",
-            "وفّق بين قيم الواقعة ونصّها وتحفّظها في كل اللغات.",
+            "يذكر نص الواقعة «{fact}» بلغة «{language}» أرقامًا أخرى: {words}",
+            "بعد ≠ القيمة الحالية؛ − ناقص هنا، + هنا فقط. وفّق النص مع القيم.",
         ),
     },
     check=check,
