@@ -233,7 +233,7 @@ RULE = Rule(
     say={
         "en": (
             "the words of the fact “{fact}” in “{language}” tell other numbers: {words}",
-            "≠ is followed by the figure as it is now; − is missing here, + stands only here. Bring the words into line.",
+            "≠ is followed by the figure as it is now; − is missing here, + stands only here. Mend the words.",
         ),
         "ru": (
             "слова факта «{fact}» на «{language}» называют другие числа: {words}",
