@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import EXPLAINER, EXPLAINER_PATH, FACTS_PATH, PLUGINS, Site, edit, interface, settings, tiny
+from jsonschema import validate
+from sites import EXPLAINER, EXPLAINER_PATH, FACTS_PATH, PLUGINS, REPO, Site, edit, interface, settings, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +117,7 @@ def test_from_begun_to_noted(two: Site) -> None:
     two.write(EXPLAINER_PATH, edit(EXPLAINER, "Children, students and pensioners.", "Children and pensioners."))
     two.write(FACTS_PATH, (two.root / FACTS_PATH).read_text("utf-8").replace("5043", "5044"))
     status = two.run("rejoinder", "status", "--format", "json", warm=True)
+    validate(json.loads(status.stdout), json.loads((REPO / "docs/status.schema.json").read_text("utf-8")))
     cell = json.loads(status.stdout)["texts"]["explainers/library"]["eo"]
     assert (cell["stage"], cell["sections"], cell["figures"]) == ("behind", ["people"], ["holds#books"])
 
